@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { BlockView } from '../../functions/manage-parties/blocks.ts';
+import type { RetriedRecordings } from '../../functions/operate-recordings/handler.ts';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms, END_REASONS } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -25,6 +26,7 @@ import { SmsMessage } from '../../shared/messages/message.ts';
 import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
+import type { RecordingBacklog } from '../../shared/recordings/maintenance/recording-backlog.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
 import type { BindingWarning } from '../../shared/reporting/check-reported.ts';
 import type { ReportView } from '../../shared/reporting/report-view.ts';
@@ -38,7 +40,12 @@ import {
   Unreadable,
 } from './answer-fields.ts';
 import { CallAnswer, UsageAnswer } from './call-answers.ts';
+<<<<<<< HEAD
 import { DescribedProblem, ListedProblem, Problem } from './problem-answers.ts';
+=======
+import { RECORDING_ANSWERS } from './operators/recording-answers.ts';
+import { PROBLEM_CODES } from './problem-codes.ts';
+>>>>>>> c7cfacd5 (feat(operate-recordings): see and retry recordings with a key)
 import { NumberReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
@@ -364,6 +371,7 @@ export const ANSWERS = {
   SubmittedReports,
   ImportResult,
   UsageAnswer,
+  ...RECORDING_ANSWERS,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
   ProblemDescription: DescribedProblem,
@@ -394,6 +402,8 @@ export type AnswersFit = [
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,
+  Fits<Plain<RecordingBacklog>, v.InferInput<typeof RECORDING_ANSWERS.RecordingBacklog>>,
+  Fits<Plain<RetriedRecordings>, v.InferInput<typeof RECORDING_ANSWERS.RetriedRecordings>>,
   Fits<Plain<MessageView>, v.InferInput<typeof Message>>,
   Fits<Plain<ProblemSummary>, v.InferInput<typeof ListedProblem>>,
   Fits<Plain<Omit<ProblemDescription, 'example'>>, Omit<v.InferInput<typeof DescribedProblem>, 'example'>>,

@@ -303,6 +303,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/recordings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show which recordings wait, by when the platform deletes them, and which were lost
+         * @description Needs the scope `operations`.
+         */
+        get: operations["showRecordingBacklog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/recordings/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have the recordings of a call fetched (again)
+         * @description The next run of the archiver takes them. The audit of the call says who asked, by the name of the key. Repeating is safe.
+         *
+         *     Needs the scope `operations`.
+         */
+        post: operations["retryRecordings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/numbers": {
         parameters: {
             query?: never;
@@ -1502,6 +1544,98 @@ export interface components {
             };
             /** @description Numbers and days that wait for their count with late records, or after a rebuild. */
             uncounted: number;
+        };
+        RecordingBacklog: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            waiting: number;
+            /** @description Those of them whose next attempt is due. */
+            due: number;
+            /** @description Those whose time at the platform is over, and which nobody has called lost yet. */
+            overdue: {
+                waiting: number;
+                /** @description Those of them whose next attempt is due. */
+                due: number;
+            };
+            /** @description By when the platform deletes them: hours for the next 24, then days of UTC for a week. Without gaps, and with those that have none. */
+            byDeadline: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                to: string;
+                waiting: number;
+                /** @description Those of them whose next attempt is due. */
+                due: number;
+            }[];
+            lost: number;
+            /** @description Of `lostLookedAt` recordings, those with the latest deadlines; the commonest first. */
+            lostByReason: {
+                reason: string;
+                recordings: number;
+            }[];
+            lostLookedAt: number;
+            /** @description `false`: there is more than was counted. 10,000 a list are counted, and for some apps alone the first 1000 of all apps are looked at. */
+            isComplete: boolean;
+            /** @description Twenty that are deleted first. */
+            nearest: {
+                callId: string;
+                app: string;
+                /** @enum {string} */
+                status: "none" | "not-expected" | "pending" | "archived" | "lost";
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When the platform deletes the file.
+                 */
+                deadlineAt?: string;
+                /** @description Why the last attempt failed, or it is lost. */
+                reason?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                archivedAt?: string;
+                sizeBytes?: number;
+                /** @description What makes an archived one suspect. */
+                notes?: string[];
+            }[];
+            /** @description Twenty that were lost last. */
+            latestLost: {
+                callId: string;
+                app: string;
+                /** @enum {string} */
+                status: "none" | "not-expected" | "pending" | "archived" | "lost";
+                attempts: number;
+                /**
+                 * Format: date-time
+                 * @description When the platform deletes the file.
+                 */
+                deadlineAt?: string;
+                /** @description Why the last attempt failed, or it is lost. */
+                reason?: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                archivedAt?: string;
+                sizeBytes?: number;
+                /** @description What makes an archived one suspect. */
+                notes?: string[];
+            }[];
+        };
+        RetriedRecordings: {
+            callId: string;
+            /** @description One a recording of the call. `due-now`: the next run of the archiver takes it. `in-hand`: an archiver has it now. `changed`: it changed meanwhile, ask again. `deadline-over`: the platform has deleted it; only `rearchive` makes one more try. `was-erased`: nothing brings it back from here. */
+            outcomes: ("due-now" | "in-hand" | "changed" | "would-be-due-now" | "deadline-over" | "was-erased" | "already-archived" | "no-recording" | "no-call" | "unreadable" | "erased" | "erasing" | "would-be-erased")[];
         };
         Health: {
             /** @constant */
@@ -4657,6 +4791,281 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    showRecordingBacklog: {
+        parameters: {
+            query?: {
+                /** @description Only recordings of this app. */
+                app?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The backlog. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-03-01T08:20:00.000Z",
+                     *       "waiting": 3,
+                     *       "due": 1,
+                     *       "overdue": {
+                     *         "waiting": 0,
+                     *         "due": 0
+                     *       },
+                     *       "byDeadline": [
+                     *         {
+                     *           "from": "2026-03-01T08:20:00.000Z",
+                     *           "to": "2026-03-01T09:00:00.000Z",
+                     *           "waiting": 1,
+                     *           "due": 1
+                     *         },
+                     *         {
+                     *           "from": "2026-03-01T09:00:00.000Z",
+                     *           "to": "2026-03-01T10:00:00.000Z",
+                     *           "waiting": 2,
+                     *           "due": 0
+                     *         }
+                     *       ],
+                     *       "lost": 1,
+                     *       "lostByReason": [
+                     *         {
+                     *           "reason": "http-500",
+                     *           "recordings": 1
+                     *         }
+                     *       ],
+                     *       "lostLookedAt": 1,
+                     *       "isComplete": true,
+                     *       "nearest": [
+                     *         {
+                     *           "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "attempts": 9,
+                     *           "reason": "http-500",
+                     *           "status": "pending",
+                     *           "deadlineAt": "2026-03-01T08:31:20.000Z"
+                     *         }
+                     *       ],
+                     *       "latestLost": [
+                     *         {
+                     *           "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "attempts": 9,
+                     *           "reason": "http-500",
+                     *           "status": "lost",
+                     *           "deadlineAt": "2026-02-28T08:31:20.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordingBacklog"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    retryRecordings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The call whose recordings are meant. */
+                    callId: string;
+                    /**
+                     * @description `true`: also one that is archived, which is then replaced, and one whose deadline is over.
+                     * @default false
+                     */
+                    rearchive?: boolean;
+                    /**
+                     * @description `true`: tell what would be done and do nothing.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "callId": "hfqkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *       "outcomes": [
+                     *         "due-now"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RetriedRecordings"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /**
+             * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
+             *
+             *     `internal-error`: A fault of ours. The log has it under the request id.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "item-unreadable" | "internal-error";
                     };
                 };
             };

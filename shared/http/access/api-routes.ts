@@ -3,6 +3,7 @@ import {
   CALL_ROUTES,
   MESSAGE_ROUTES,
   NUMBER_ROUTES,
+  OPERATION_ROUTES,
   PARTY_ROUTES,
   REPORT_ROUTES,
   type RouteRule,
@@ -21,6 +22,7 @@ export const API_ROUTES = {
   ...NUMBER_ROUTES,
   ...USAGE_ROUTES,
   ...REPORT_ROUTES,
+  ...OPERATION_ROUTES,
 };
 export type ApiRoute = keyof typeof API_ROUTES;
 

@@ -78,3 +78,11 @@ export const REPORT_ROUTES = {
   'GET /reports': REPORTS,
   'DELETE /reports': REPORTS,
 } as const satisfies RouteRules;
+
+const OPERATES: RouteRule = { scopes: ['operations'], withoutRead: 'none' };
+
+/** Looking after a deployment. */
+export const OPERATION_ROUTES = {
+  'GET /operations/recordings': OPERATES,
+  'POST /operations/recordings/retry': OPERATES,
+} as const satisfies RouteRules;

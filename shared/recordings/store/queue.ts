@@ -5,10 +5,11 @@ import type { Waiting } from './recording-work.ts';
 
 const HOUR_SECONDS = 3600;
 
+/** Tells whether its turn has come. */
 export const isDue = ({ dueAt }: Waiting, now: Date): boolean => new Date(dueAt) <= now;
 
 /** The deadline as far as the index has it: without one the recording is taken for a new one, due soon after it came. */
-const deadlineOf = ({ dueAt, deadlineAt }: Waiting): Date =>
+export const deadlineOf = ({ dueAt, deadlineAt }: Waiting): Date =>
   deadlineAt === undefined ? addSeconds(new Date(dueAt), KEPT_BY_PLATFORM_SECONDS) : new Date(deadlineAt);
 
 /** The order of work: the file that the platform deletes first is fetched first. */

@@ -103,6 +103,12 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ Records: [A_NEW_CDR] }),
   },
   {
+    name: 'operate-recordings',
+    api: true,
+    needs: ['CALLS_TABLE'],
+    http: () => anApiEvent({ route: 'GET /operations/recordings' }),
+  },
+  {
     name: 'query-usage',
     api: true,
     needs: ['BINDINGS_TABLE', 'USAGE_TABLE'],
