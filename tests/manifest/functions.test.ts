@@ -130,6 +130,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['modify-binding', 25, [...BINDING_WRITER, ...API_ALONE]],
   ['number-status-webhook', 10, EVERY_PUSH],
+  ['operate-pushes', 25, [...EVERY_PUSH, ...API_ALONE]],
   ['operate-recordings', 25, [...API, 'AUDIT_RETENTION_DAYS', 'CALLS_TABLE', 'CALL_RETENTION_DAYS']],
   ['other-webhook', 10, EVERY_PUSH],
   [

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import type { BlockView } from '../../functions/manage-parties/blocks.ts';
+import type { QuarantineItemView } from '../../functions/operate-pushes/quarantine.ts';
+import type { ReplayAnswer } from '../../functions/operate-pushes/replay.ts';
 import type { RetriedRecordings } from '../../functions/operate-recordings/handler.ts';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms, END_REASONS } from '../../shared/bindings/model/binding.ts';
@@ -26,6 +28,8 @@ import { SmsMessage } from '../../shared/messages/message.ts';
 import type { MessageView } from '../../shared/messages/message-view.ts';
 import { NUMBER_STATES } from '../../shared/numbers/private-number.ts';
 import { OUTCOME_CLASSES } from '../../shared/outcomes/code-table.ts';
+import type { PushOverview } from '../../shared/pushes/overview/push-overview.ts';
+import type { QuarantineLine } from '../../shared/pushes/overview/quarantine-list.ts';
 import type { RecordingBacklog } from '../../shared/recordings/maintenance/recording-backlog.ts';
 import type { RecordingLink as RecordingLinkView } from '../../shared/recordings/store/link-recording.ts';
 import type { BindingWarning } from '../../shared/reporting/check-reported.ts';
@@ -40,12 +44,9 @@ import {
   Unreadable,
 } from './answer-fields.ts';
 import { CallAnswer, UsageAnswer } from './call-answers.ts';
-<<<<<<< HEAD
 import { DescribedProblem, ListedProblem, Problem } from './problem-answers.ts';
-=======
+import { PUSH_ANSWERS } from './operators/push-answers.ts';
 import { RECORDING_ANSWERS } from './operators/recording-answers.ts';
-import { PROBLEM_CODES } from './problem-codes.ts';
->>>>>>> c7cfacd5 (feat(operate-recordings): see and retry recordings with a key)
 import { NumberReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
@@ -371,6 +372,7 @@ export const ANSWERS = {
   SubmittedReports,
   ImportResult,
   UsageAnswer,
+  ...PUSH_ANSWERS,
   ...RECORDING_ANSWERS,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
@@ -402,6 +404,10 @@ export type AnswersFit = [
   Fits<Plain<CallView>, v.InferInput<typeof CallAnswer>>,
   Fits<Plain<RecordingLinkView>, v.InferInput<typeof RecordingLink>>,
   Fits<Plain<StoppedCallView>, v.InferInput<typeof StoppedCall>>,
+  Fits<Plain<PushOverview>, v.InferInput<typeof PUSH_ANSWERS.PushOverview>>,
+  Fits<Plain<QuarantineLine>, v.InferInput<typeof PUSH_ANSWERS.QuarantineList>['items'][number]>,
+  Fits<Plain<QuarantineItemView>, v.InferInput<typeof PUSH_ANSWERS.QuarantineItem>>,
+  Fits<Plain<ReplayAnswer>, v.InferInput<typeof PUSH_ANSWERS.ReplayReport>>,
   Fits<Plain<RecordingBacklog>, v.InferInput<typeof RECORDING_ANSWERS.RecordingBacklog>>,
   Fits<Plain<RetriedRecordings>, v.InferInput<typeof RECORDING_ANSWERS.RetriedRecordings>>,
   Fits<Plain<MessageView>, v.InferInput<typeof Message>>,

@@ -1,5 +1,6 @@
 import { describeProblem, problemList } from '../../shared/http/problem-catalogue/describe-problem.ts';
 import type { AnswerName } from './answers.ts';
+import { PUSH_EXAMPLES } from './operators/push-answers.ts';
 import { RECORDING_EXAMPLES } from './operators/recording-answers.ts';
 
 // Made up, with numbers of fiction. A unit test holds each against its schema.
@@ -234,6 +235,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     total: USAGE,
     uncounted: 0,
   },
+  ...PUSH_EXAMPLES,
   ...RECORDING_EXAMPLES,
   Health: { status: 'ok' },
 };

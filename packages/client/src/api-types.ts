@@ -303,6 +303,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show when pushes came, and the last ones
+         * @description At most seven days; the last 24 hours unless it says otherwise. Pushes that were refused (401) are stored nowhere and not among them.
+         *
+         *     Needs the scope `operations`.
+         */
+        get: operations["showPushes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/pushes/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Feed journaled pushes to the stores again
+         * @description A record that is stored already stays as it is, so repeating is safe, and nothing is answered to the platform. A run ends after ten seconds or a page; `next` says where to go on.
+         *
+         *     Needs the scope `operations`.
+         */
+        post: operations["replayPushes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what pushes brought and nobody could read, the oldest first
+         * @description Needs the scope `operations`.
+         */
+        get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/quarantine/{itemId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the fields of an item in quarantine, without their values
+         * @description Needs the scope `operations`.
+         */
+        get: operations["readQuarantined"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/quarantine/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read an item in quarantine again, or all of a time
+         * @description A record that is stored already stays as it is, so repeating is safe, and nothing is answered to the platform. A run ends after ten seconds or a page; `next` says where to go on. An item that can be read now leaves the quarantine.
+         *
+         *     Needs the scope `operations`.
+         */
+        post: operations["replayQuarantine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operations/quarantine/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take an item out of the quarantine for good
+         * @description It is not listed or counted any more, and no repeat brings it back. It stays sealed where it is until its time is over.
+         *
+         *     Needs the scope `operations`.
+         */
+        post: operations["discardQuarantined"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operations/recordings": {
         parameters: {
             query?: never;
@@ -1544,6 +1672,152 @@ export interface components {
             };
             /** @description Numbers and days that wait for their count with late records, or after a rebuild. */
             uncounted: number;
+        };
+        PushOverview: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            to: string;
+            /** @description Hours, in more than two days quarters of a day, without gaps. Later events of a call are not counted. */
+            buckets: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                to: string;
+                /** @description `null`: not counted. */
+                received: number | null;
+            }[];
+            /** @description The last fifty, the newest first. */
+            latest: {
+                journalId: string;
+                app: string;
+                /** @enum {string} */
+                route: "call-events" | "cdr" | "sms" | "number-status";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                receivedAt: string;
+                /**
+                 * @description Absent where the push cannot be opened.
+                 * @enum {string}
+                 */
+                kind?: "cdrs" | "event" | "sms" | "number-status" | "unknown";
+                items?: number;
+            }[];
+            /** @description `true`: some buckets are `null`, because counting them would take too long. For some apps alone only 500 pushes of all apps are looked at. */
+            truncated: boolean;
+        };
+        QuarantineList: {
+            items: {
+                itemId: string;
+                app: string;
+                /**
+                 * @description Of the push that it was in.
+                 * @enum {string}
+                 */
+                kind: "cdrs" | "event" | "sms" | "number-status" | "unknown";
+                /** @description Why it was not understood. */
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC
+                 */
+                receivedAt: string;
+                /** @description The push that it was in. */
+                journalId: string;
+            }[];
+            /** @description Where the list goes on; `null` at its end. */
+            nextCursor: string | null;
+        };
+        QuarantineItem: {
+            itemId: string;
+            app: string;
+            /**
+             * @description Of the push that it was in.
+             * @enum {string}
+             */
+            kind: "cdrs" | "event" | "sms" | "number-status" | "unknown";
+            /** @description Why it was not understood. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            receivedAt: string;
+            /** @description The push that it was in. */
+            journalId: string;
+            /** @enum {string} */
+            route: "call-events" | "cdr" | "sms" | "number-status";
+            /** @description The fields of what was sent, without their values; `null` where the journal alone has it. */
+            sent: {
+                fields: {
+                    /** @description Empty: not an object was sent. */
+                    path: string;
+                    /** @enum {string} */
+                    type: "text" | "number" | "boolean" | "null" | "list" | "object";
+                    /** @description Of a text; of a list its entries. */
+                    length?: number;
+                    /** @description Of a short text: each digit as `#`, each letter as `a`; none of several words. */
+                    form?: string;
+                    /** @description Only true, false and integers of up to three digits. */
+                    value?: number | boolean;
+                }[];
+                truncated: boolean;
+            } | null;
+        };
+        ReplayReport: {
+            /** @description Pushes, or items; in a dry run those that would be fed again. */
+            replayed: number;
+            /** @description Records that were not there yet. */
+            stored: number;
+            duplicates: number;
+            /** @description Items that still cannot be read. */
+            quarantined: number;
+            /** @description Items without an effect. */
+            ignored: number;
+            /** @description Items that left the quarantine. */
+            broughtIn: number;
+            /** @description Of other apps than asked for. Only for keys of all apps. */
+            skipped?: number;
+            /** @description No push for the reader of this release. */
+            unreadable: number;
+            /** @description Those that no data key opens. */
+            unopened: string[];
+            /** @description Where to go on, as `after` of the same request; `null`: it came to the end. */
+            next: string | null;
+        };
+        DiscardReport: {
+            /** @enum {string} */
+            outcome: "discarded" | "would-be-discarded";
+            itemId: string;
+            app?: string;
+            /**
+             * @description Of the push that it was in.
+             * @enum {string}
+             */
+            kind?: "cdrs" | "event" | "sms" | "number-status" | "unknown";
+            /** @description Why it was not understood. */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            receivedAt?: string;
+            /** @description The push that it was in. */
+            journalId?: string;
         };
         RecordingBacklog: {
             /**
@@ -4810,6 +5084,747 @@ export interface operations {
             };
         };
     };
+    showPushes: {
+        parameters: {
+            query?: {
+                /** @description Only pushes to this app. */
+                app?: string;
+                /** @description From this moment on, in ISO 8601: a day (of UTC) or a moment with its zone. */
+                from?: string;
+                /** @description Before this moment. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Counts and the last pushes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "from": "2026-03-01T07:00:00.000Z",
+                     *       "to": "2026-03-01T09:00:00.000Z",
+                     *       "buckets": [
+                     *         {
+                     *           "from": "2026-03-01T07:00:00.000Z",
+                     *           "to": "2026-03-01T08:00:00.000Z",
+                     *           "received": 0
+                     *         },
+                     *         {
+                     *           "from": "2026-03-01T08:00:00.000Z",
+                     *           "to": "2026-03-01T09:00:00.000Z",
+                     *           "received": 1
+                     *         }
+                     *       ],
+                     *       "latest": [
+                     *         {
+                     *           "journalId": "nhfqabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "route": "cdr",
+                     *           "receivedAt": "2026-03-01T08:00:00.000Z",
+                     *           "kind": "cdrs",
+                     *           "items": 2
+                     *         }
+                     *       ],
+                     *       "truncated": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PushOverview"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    replayPushes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Only what this app received. */
+                    app?: string;
+                    /** @description From this moment on: when it was received. */
+                    from: string;
+                    /** @description Before this moment. */
+                    to: string;
+                    /** @description `next` of an answer that did not come to the end; with the same other fields. */
+                    after?: string;
+                    /**
+                     * @description `true`: read what would be fed again, and change nothing.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "replayed": 1,
+                     *       "stored": 1,
+                     *       "duplicates": 0,
+                     *       "quarantined": 0,
+                     *       "ignored": 0,
+                     *       "broughtIn": 1,
+                     *       "skipped": 0,
+                     *       "unreadable": 0,
+                     *       "unopened": [],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listQuarantine: {
+        parameters: {
+            query?: {
+                /** @description Only items of this app. */
+                app?: string;
+                /** @description Items on a page. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "itemId": "qhdkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "kind": "cdrs",
+                     *           "reason": "no-session-id",
+                     *           "receivedAt": "2026-03-01T08:00:00.000Z",
+                     *           "journalId": "nhfqabncgdmpeirhjdkcbgqnmfpeaihr"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                itemId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The item. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "itemId": "qhdkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "kind": "cdrs",
+                     *       "reason": "no-session-id",
+                     *       "receivedAt": "2026-03-01T08:00:00.000Z",
+                     *       "journalId": "nhfqabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *       "route": "cdr",
+                     *       "sent": {
+                     *         "fields": [
+                     *           {
+                     *             "path": "callDirection",
+                     *             "type": "number",
+                     *             "value": 0
+                     *           },
+                     *           {
+                     *             "path": "startTime",
+                     *             "type": "text",
+                     *             "length": 19,
+                     *             "form": "####-##-## ##:##:##"
+                     *           },
+                     *           {
+                     *             "path": "callerNum",
+                     *             "type": "text",
+                     *             "length": 14,
+                     *             "form": "+#############"
+                     *           }
+                     *         ],
+                     *         "truncated": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantineItem"];
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /**
+             * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
+             *
+             *     `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "item-unreadable" | "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    replayQuarantine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One item; then without `app`, `from`, `to` and `after`. */
+                    itemId?: string;
+                    /** @description Only what this app received. */
+                    app?: string;
+                    /** @description From this moment on: when it was received. */
+                    from?: string;
+                    /** @description Before this moment. */
+                    to?: string;
+                    /** @description `next` of an answer that did not come to the end; with the same other fields. */
+                    after?: string;
+                    /**
+                     * @description `true`: read what would be fed again, and change nothing.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description What came of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "replayed": 1,
+                     *       "stored": 1,
+                     *       "duplicates": 0,
+                     *       "quarantined": 0,
+                     *       "ignored": 0,
+                     *       "broughtIn": 1,
+                     *       "skipped": 0,
+                     *       "unreadable": 0,
+                     *       "unopened": [],
+                     *       "next": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReplayReport"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    discardQuarantined: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description One item; then without `app`, `from`, `to` and `after`. */
+                    itemId: string;
+                    /**
+                     * @description `true`: read what would be fed again, and change nothing.
+                     * @default false
+                     */
+                    dryRun?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description The item that was taken out, or would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "outcome": "discarded",
+                     *       "itemId": "qhdkabncgdmpeirhjdkcbgqnmfpeaihr",
+                     *       "app": "rides",
+                     *       "kind": "cdrs",
+                     *       "reason": "no-session-id",
+                     *       "receivedAt": "2026-03-01T08:00:00.000Z",
+                     *       "journalId": "nhfqabncgdmpeirhjdkcbgqnmfpeaihr"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DiscardReport"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
     showRecordingBacklog: {
         parameters: {
             query?: {
@@ -4885,7 +5900,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecordingBacklog"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4897,7 +5912,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -4909,7 +5924,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4921,7 +5936,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `internal-error`: A fault of ours. The log has it under the request id. */
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
             500: {
                 headers: {
                     [name: string]: unknown;
@@ -4993,7 +6008,7 @@ export interface operations {
                     "application/json": components["schemas"]["RetriedRecordings"];
                 };
             };
-            /** @description `invalid-request`: The request is wrong; `errors` names each place. Fix it, a repeat gives the same. */
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5005,7 +6020,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. */
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -5017,7 +6032,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `forbidden`: The caller does not have the scope that this route needs: ask whoever keeps the access document. Of a webhook: pushes are not taken from this address. */
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5029,7 +6044,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `not-found`: There is nothing with this id. */
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5041,7 +6056,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `payload-too-large`: The body is too large. */
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -5056,7 +6071,7 @@ export interface operations {
             /**
              * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
              *
-             *     `internal-error`: A fault of ours. The log has it under the request id.
+             *     `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice.
              */
             500: {
                 headers: {

@@ -83,6 +83,12 @@ const OPERATES: RouteRule = { scopes: ['operations'], withoutRead: 'none' };
 
 /** Looking after a deployment. */
 export const OPERATION_ROUTES = {
+  'GET /operations/pushes': OPERATES,
+  'POST /operations/pushes/replay': OPERATES,
+  'GET /operations/quarantine': OPERATES,
+  'GET /operations/quarantine/{itemId}': OPERATES,
+  'POST /operations/quarantine/replay': OPERATES,
+  'POST /operations/quarantine/discard': OPERATES,
   'GET /operations/recordings': OPERATES,
   'POST /operations/recordings/retry': OPERATES,
 } as const satisfies RouteRules;

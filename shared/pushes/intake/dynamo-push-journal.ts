@@ -23,7 +23,8 @@ export const GZIP = { level: 1 };
 
 const HEAD = 'N';
 
-const Head = v.object({
+/** The first item of a push, without its key. */
+export const JournalHead = v.object({
   app: v.string(),
   route: v.picklist(PUSH_ROUTES),
   bodyHash: v.string(),
@@ -36,8 +37,7 @@ const Head = v.object({
   /** The names of the records that it brought, from an erasure on: its body does not have them any more. */
   records: v.optional(v.array(v.string()), []),
 });
-/** The first item of a push, without its key. */
-export type JournalHead = v.InferOutput<typeof Head>;
+export type JournalHead = v.InferOutput<typeof JournalHead>;
 
 const Part = v.object({ sealed: v.string() });
 
@@ -157,7 +157,7 @@ export const readHead = async (
   id: string,
 ): Promise<JournalHead | undefined> => {
   const found = await documents.get({ purpose: PURPOSE, table, key: headKey(id) });
-  return found && v.parse(Head, found);
+  return found && v.parse(JournalHead, found);
 };
 
 const readPart = async (

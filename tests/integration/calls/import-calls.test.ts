@@ -6,6 +6,7 @@ import { runUndo } from '../../../tools/commands/calls/undo.ts';
 import { aCdrPush, aSentCdr, signedHeaders } from '../../builders/pushes.ts';
 import { isWrite } from '../../fakes/documents-around.ts';
 import { person, poolNumbers, RIDES, xNumber } from '../../harness/fixtures.ts';
+import { REPLAYS } from '../../harness/replays.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 const HEADER = '呼叫开始时间,X号码,主叫号码,被叫号码,接听时间,结束时间,通话时长';
@@ -234,7 +235,7 @@ describe("the import of the console's list of calls", () => {
     },
   );
 
-  it('gives way to a CDR that a replay brings in', async () => {
+  it.each(REPLAYS)('gives way to a CDR that a replay by %s brings in', async (_way, replay) => {
     await stack.advance(3 * 3600);
     stack.store.judge = (call) =>
       isWrite(call) && call.input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
@@ -242,7 +243,7 @@ describe("the import of the console's list of calls", () => {
     stack.store.judge = () => 'ok';
     await importList([LINE]);
 
-    await stack.invoke('replay-pushes', { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' });
+    await replay(stack, { from: '2026-03-01T00:00:00Z', to: '2026-03-02T00:00:00Z' });
 
     expect(await calls()).toMatchObject([{ outcome: { code: 0 } }]);
   });

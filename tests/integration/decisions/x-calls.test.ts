@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
+import { REPLAYS } from '../../harness/replays.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 const SHOP = {
@@ -195,37 +196,40 @@ describe('a live call of X mode', () => {
     ]);
   });
 
-  it('whose record was lost is replayed with its binding, also when that has ended since', async () => {
-    const { bindingId } = await bindTwo();
-    await stack.advance(60);
-    const from = stack.clock().toISOString();
-    await stack.advance(60);
-    stack.store.judge = ({ name, input }) =>
-      name === 'put' && input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
-    await stack.control.placeCall({
-      appKey: SHOP.appKey,
-      from: person(10),
-      to: xNumber(4),
-      outcome: 'busy',
-      withholdEvents: ['callout', 'alerting', 'answer', 'disconnect'],
-      cdrDelaySeconds: 86_400,
-    });
-    stack.store.judge = () => 'ok';
-    await stack.advance(60);
-    await stack.request('DELETE', `/bindings/${bindingId}`);
-    await bind({ a: person(10), b: person(12), x: xNumber(4) });
-    const callsAt = async () =>
-      (
-        (await stack.request('GET', `/calls?bindingId=${bindingId}&from=${from}`)).body as {
-          items: object[];
-        }
-      ).items;
-    const before = await callsAt();
+  it.each(REPLAYS)(
+    'whose record was lost is replayed by %s with its binding, also when that has ended since',
+    async (_way, replay) => {
+      const { bindingId } = await bindTwo();
+      await stack.advance(60);
+      const from = stack.clock().toISOString();
+      await stack.advance(60);
+      stack.store.judge = ({ name, input }) =>
+        name === 'put' && input.table === stack.tables.CALLS_TABLE ? 'before' : 'ok';
+      await stack.control.placeCall({
+        appKey: SHOP.appKey,
+        from: person(10),
+        to: xNumber(4),
+        outcome: 'busy',
+        withholdEvents: ['callout', 'alerting', 'answer', 'disconnect'],
+        cdrDelaySeconds: 86_400,
+      });
+      stack.store.judge = () => 'ok';
+      await stack.advance(60);
+      await stack.request('DELETE', `/bindings/${bindingId}`);
+      await bind({ a: person(10), b: person(12), x: xNumber(4) });
+      const callsAt = async () =>
+        (
+          (await stack.request('GET', `/calls?bindingId=${bindingId}&from=${from}`)).body as {
+            items: object[];
+          }
+        ).items;
+      const before = await callsAt();
 
-    const replayed = await stack.invoke('replay-pushes', { from, to: stack.clock().toISOString() });
+      const replayed = await replay(stack, { from, to: stack.clock().toISOString() });
 
-    expect(before).toEqual([]);
-    expect(replayed).toMatchObject({ stored: 1 });
-    expect(await callsAt()).toMatchObject([{ caller: person(10), bindingId }]);
-  });
+      expect(before).toEqual([]);
+      expect(replayed).toMatchObject({ stored: 1 });
+      expect(await callsAt()).toMatchObject([{ caller: person(10), bindingId }]);
+    },
+  );
 });

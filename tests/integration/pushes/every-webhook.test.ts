@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aCdrPush, aSentCdr, sample, signedHeaders } from '../../builders/pushes.ts';
 import { person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
+import { REPLAYS } from '../../harness/replays.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { startMemoryStore, type TestStore } from '../../harness/store-engine.ts';
 
@@ -111,20 +112,23 @@ const broughtIn = async () => {
 };
 
 describe.each(['cdr', 'sms', 'call-events', 'number-status', 'cdr/'])('the webhook %s', (route) => {
-  it('understands every kind of push, and so does a replay of its journal into empty tables', async () => {
-    const statuses = await pushAllTo(route);
-    const first = await broughtIn();
-    for (const table of ['CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE'] as const)
-      await store.clear(stack.tables[table]);
-    await stack.advance(60);
-    const report = await stack.invoke('replay-pushes', {
-      from: '2026-03-01T08:00:00Z',
-      to: '2026-03-01T09:00:00Z',
-    });
+  it.each(REPLAYS)(
+    'understands every kind of push, and so does a replay by %s of its journal into empty tables',
+    async (_way, replay) => {
+      const statuses = await pushAllTo(route);
+      const first = await broughtIn();
+      for (const table of ['CALLS_TABLE', 'MESSAGES_TABLE', 'NUMBERS_TABLE'] as const)
+        await store.clear(stack.tables[table]);
+      await stack.advance(60);
+      const report = await replay(stack, {
+        from: '2026-03-01T08:00:00Z',
+        to: '2026-03-01T09:00:00Z',
+      });
 
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200]);
-    expect(first).toEqual({ calls: 2, numbers: ['suspended'], messages: 1 });
-    expect(report).toMatchObject({ quarantined: 0, stored: 4 });
-    expect(await broughtIn()).toEqual(first);
-  });
+      expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 200]);
+      expect(first).toEqual({ calls: 2, numbers: ['suspended'], messages: 1 });
+      expect(report).toMatchObject({ quarantined: 0, stored: 4 });
+      expect(await broughtIn()).toEqual(first);
+    },
+  );
 });

@@ -103,6 +103,12 @@ const WORKING_ON_TABLES: readonly Row[] = [
     other: () => ({ Records: [A_NEW_CDR] }),
   },
   {
+    name: 'operate-pushes',
+    api: true,
+    needs: PUSH_TABLES,
+    http: () => anApiEvent({ route: 'GET /operations/pushes' }),
+  },
+  {
     name: 'operate-recordings',
     api: true,
     needs: ['CALLS_TABLE'],

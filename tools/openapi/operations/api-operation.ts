@@ -13,12 +13,9 @@ export type ApiOperation = Readonly<{
     | 'Numbers'
     | 'Reports'
     | 'Usage'
-<<<<<<< HEAD
     | 'Errors'
     | 'Console'
-=======
     | 'Operations'
->>>>>>> c7cfacd5 (feat(operate-recordings): see and retry recordings with a key)
     | 'Webhooks'
     | 'Health';
   summary: string;

@@ -9,7 +9,8 @@ import { MessageQuery } from '../../../functions/query-messages/schema.ts';
 import type { PushRoute } from '../../../shared/pushes/intake/push-journal.ts';
 import { importBody, numberChangeBody } from '../bodies.ts';
 import type { Json } from '../json-schema.ts';
-<<<<<<< HEAD
+import { PUSH_OPERATIONS } from '../operators/pushes.ts';
+import { RECORDING_OPERATIONS } from '../operators/recordings.ts';
 import {
   ACCEPT_LANGUAGE,
   CALL_QUERY_NOTES,
@@ -19,10 +20,6 @@ import {
   QUERY_NOTES,
   queryParameters,
 } from '../parameters.ts';
-=======
-import { RECORDING_OPERATIONS } from '../operators/recordings.ts';
-import { ACCEPT_LANGUAGE, PATH_SECRET, PATH_X, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
->>>>>>> c7cfacd5 (feat(operate-recordings): see and retry recordings with a key)
 import { PUSH_ANSWER, pushBody } from '../pushes.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 import { BINDING_OPERATIONS } from './binding-operations.ts';
@@ -111,6 +108,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     problems: ['invalid-request', 'store-unavailable'],
   },
   ...USAGE_OPERATIONS,
+  ...PUSH_OPERATIONS,
   ...RECORDING_OPERATIONS,
   'GET /numbers': {
     id: 'listNumbers',
