@@ -149,6 +149,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ],
   ['query-messages', 15, [...API, 'BINDINGS_TABLE', 'MESSAGES_TABLE']],
   ['query-usage', 25, [...API, 'BINDINGS_TABLE', 'USAGE_TABLE']],
+  ['read-access', 10, API],
   ['reconcile', 120, BINDING_WRITER],
   [
     'recording-archiver',

@@ -23,6 +23,7 @@ import { packagedWith, refusalOf } from './packaged-with.ts';
  * signature. `public`: nobody is asked, for the reason that stands here.
  */
 const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string }>>> = {
+  'GET /access': 'api',
   'DELETE /bindings': 'api',
   'DELETE /bindings/{bindingId}': 'api',
   'GET /bindings': 'api',
@@ -81,8 +82,9 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   $default: { public: 'says 404, to whoever asks and whatever for' },
 };
 
-/** The scopes of each route of our API: one of them is enough. */
+/** The scopes of each route of our API: one of them is enough, and none is needed where none stands. */
 const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
+  'GET /access': [],
   'DELETE /bindings': ['bindings'],
   'DELETE /bindings/{bindingId}': ['bindings'],
   'GET /bindings': ['read', 'read:masked'],
@@ -294,7 +296,7 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
     async (scope) => {
       const answer = await send(routeKey, { headers: { authorization: `Bearer key-for-${scope}` } });
 
-      if (SCOPES_OF[routeKey]?.includes(scope)) {
+      if (SCOPES_OF[routeKey]?.length === 0 || SCOPES_OF[routeKey]?.includes(scope)) {
         expect([400, 404, 413, 503]).toContain(answer.status);
         return;
       }

@@ -3,6 +3,7 @@ import type { BlockView } from '../../functions/manage-parties/blocks.ts';
 import type { QuarantineItemView } from '../../functions/operate-pushes/quarantine.ts';
 import type { ReplayAnswer } from '../../functions/operate-pushes/replay.ts';
 import type { RetriedRecordings } from '../../functions/operate-recordings/handler.ts';
+import type { AccessView } from '../../functions/read-access/handler.ts';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms, END_REASONS } from '../../shared/bindings/model/binding.ts';
 import type { BindingView } from '../../shared/bindings/model/binding-view.ts';
@@ -18,6 +19,7 @@ import { ROLES } from '../../shared/bindings/parties/roles-in.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
 import type { Call as CallView } from '../../shared/calls/call.ts';
 import { Cdr } from '../../shared/calls/cdr.ts';
+import { SCOPES } from '../../shared/http/access/scope.ts';
 import { PROBLEM_CODES } from '../../shared/http/problem-catalogue/catalogue.ts';
 import type {
   ProblemDescription,
@@ -44,9 +46,9 @@ import {
   Unreadable,
 } from './answer-fields.ts';
 import { CallAnswer, UsageAnswer } from './call-answers.ts';
-import { DescribedProblem, ListedProblem, Problem } from './problem-answers.ts';
 import { PUSH_ANSWERS } from './operators/push-answers.ts';
 import { RECORDING_ANSWERS } from './operators/recording-answers.ts';
+import { DescribedProblem, ListedProblem, Problem } from './problem-answers.ts';
 import { NumberReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
 // The answers of the API. Nothing parses these at run time; `AnswersFit` keeps them and the functions' own types together.
@@ -346,8 +348,43 @@ const PoolOfCity = v.object({
   ),
 });
 
+const Access = v.object({
+  name: v.pipe(v.string(), v.description('The name of the caller, as in logs and audits.')),
+  scopes: v.array(v.picklist(SCOPES)),
+  allApps: v.pipe(
+    v.boolean(),
+    v.description('`false`: the caller is limited to `apps`; what concerns all apps is not for it.'),
+  ),
+  apps: v.pipe(
+    v.array(
+      v.object({
+        name: v.string(),
+        mode: v.picklist(MODES),
+        allocation: v.pipe(
+          v.picklist(['pool', 'platform']),
+          v.description('Who chooses X: this service from its pool, or the platform.'),
+        ),
+        defaults: v.pipe(
+          v.object({
+            ttlSeconds: CountField,
+            allowPermanent: v.boolean(),
+            record: v.boolean(),
+            recordTone: v.nullable(v.string()),
+            areaMatch: v.picklist(['strict', 'loose']),
+          }),
+          v.description('What a bind gets that does not say otherwise, and whether it may have no end.'),
+        ),
+      }),
+    ),
+    v.description('The apps that exist for the caller, in the order of the configuration.'),
+  ),
+  stage: v.pipe(v.string(), v.description('Which deployment this is.')),
+  at: v.pipe(MomentField, v.description('The clock of the service.')),
+});
+
 /** The schemas of the answers, by the name under which the document has them. */
 export const ANSWERS = {
+  Access,
   Binding,
   ChangedBinding,
   BoundBinding,
@@ -390,6 +427,7 @@ type Fits<Answer extends Documented, Documented> = [Answer, Documented];
 
 /** Compiles only while everything that the functions answer fits what is documented here. */
 export type AnswersFit = [
+  Fits<Plain<AccessView>, v.InferInput<typeof Access>>,
   Fits<Plain<BindingView>, v.InferInput<typeof Binding>>,
   Fits<
     Plain<BindingView & { differs?: readonly string[]; warnings?: readonly BindingWarning[] }>,

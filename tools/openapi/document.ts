@@ -97,6 +97,7 @@ const RULES: RouteRules = API_ROUTES;
 const scopeNote = (routeKey: string): string | undefined => {
   const scopes = RULES[routeKey]?.scopes;
   if (scopes === undefined) return undefined;
+  if (scopes.length === 0) return 'Every caller may ask, whatever its scopes.';
   return `Needs the scope ${scopes.map((scope) => `\`${scope}\``).join(' or ')}.`;
 };
 

@@ -152,6 +152,27 @@ const BLOCK = {
 export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, unknown>> = {
   ProblemDescription: describeProblem('pool-exhausted', 'en'),
   ProblemList: { items: problemList('en').slice(0, 3) },
+  Access: {
+    name: 'support',
+    scopes: ['read:masked'],
+    allApps: false,
+    apps: [
+      {
+        name: 'rides',
+        mode: 'AXB',
+        allocation: 'pool',
+        defaults: {
+          ttlSeconds: 7200,
+          allowPermanent: false,
+          record: true,
+          recordTone: 'recording-notice.wav',
+          areaMatch: 'loose',
+        },
+      },
+    ],
+    stage: 'prod',
+    at: '2026-03-01T08:00:00.000Z',
+  },
   Binding: BINDING,
   ChangedBinding: { ...BINDING, version: 2 },
   BoundBinding: BINDING,

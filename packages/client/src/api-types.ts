@@ -649,6 +649,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what the caller may do
+         * @description Its scopes, the apps that exist for it with those of their settings that a caller meets, and the clock of the service. A page or a tool asks this first, to offer only what will not be refused.
+         *
+         *     Every caller may ask, whatever its scopes.
+         */
+        get: operations["readAccess"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/problems": {
         parameters: {
             query?: never;
@@ -753,6 +775,40 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Access: {
+            /** @description The name of the caller, as in logs and audits. */
+            name: string;
+            scopes: ("bindings" | "read" | "read:masked" | "recordings" | "numbers" | "usage" | "operations")[];
+            /** @description `false`: the caller is limited to `apps`; what concerns all apps is not for it. */
+            allApps: boolean;
+            /** @description The apps that exist for the caller, in the order of the configuration. */
+            apps: {
+                name: string;
+                /** @enum {string} */
+                mode: "AX" | "AXB" | "AXE" | "AXYB" | "X";
+                /**
+                 * @description Who chooses X: this service from its pool, or the platform.
+                 * @enum {string}
+                 */
+                allocation: "pool" | "platform";
+                /** @description What a bind gets that does not say otherwise, and whether it may have no end. */
+                defaults: {
+                    ttlSeconds: number;
+                    allowPermanent: boolean;
+                    record: boolean;
+                    recordTone: string | null;
+                    /** @enum {string} */
+                    areaMatch: "strict" | "loose";
+                };
+            }[];
+            /** @description Which deployment this is. */
+            stage: string;
+            /**
+             * Format: date-time
+             * @description The clock of the service.
+             */
+            at: string;
+        };
         Binding: {
             bindingId: string;
             app: string;
@@ -7765,6 +7821,113 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readAccess: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rights of the caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "name": "support",
+                     *       "scopes": [
+                     *         "read:masked"
+                     *       ],
+                     *       "allApps": false,
+                     *       "apps": [
+                     *         {
+                     *           "name": "rides",
+                     *           "mode": "AXB",
+                     *           "allocation": "pool",
+                     *           "defaults": {
+                     *             "ttlSeconds": 7200,
+                     *             "allowPermanent": false,
+                     *             "record": true,
+                     *             "recordTone": "recording-notice.wav",
+                     *             "areaMatch": "loose"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "stage": "prod",
+                     *       "at": "2026-03-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Access"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
                     };
                 };
             };

@@ -1,4 +1,5 @@
 import {
+  ACCESS_ROUTES,
   BINDING_ROUTES,
   CALL_ROUTES,
   MESSAGE_ROUTES,
@@ -15,6 +16,7 @@ import {
  * none can be without its scope, and no function carries the routes of the others.
  */
 export const API_ROUTES = {
+  ...ACCESS_ROUTES,
   ...BINDING_ROUTES,
   ...PARTY_ROUTES,
   ...CALL_ROUTES,

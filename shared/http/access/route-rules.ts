@@ -1,7 +1,7 @@
 import type { Scope } from './scope.ts';
 
 /**
- * A caller needs one of these scopes. `withoutRead`: the numbers that a caller without the scope `read` does not see in an answer.
+ * A caller needs one of these scopes; where none is named, every caller may ask. `withoutRead`: the numbers that a caller without the scope `read` does not see in an answer.
  * `every`: all of them. `others`: those of people whom it did not name in the same field of this very request; private numbers are
  * shown, because a binding is of no use without its X. `none`: the answer holds no number of a person.
  */
@@ -91,4 +91,9 @@ export const OPERATION_ROUTES = {
   'POST /operations/quarantine/discard': OPERATES,
   'GET /operations/recordings': OPERATES,
   'POST /operations/recordings/retry': OPERATES,
+} as const satisfies RouteRules;
+
+/** The rights of a caller, which it may know whatever they are. */
+export const ACCESS_ROUTES = {
+  'GET /access': { scopes: [], withoutRead: 'none' },
 } as const satisfies RouteRules;

@@ -61,12 +61,14 @@ type Row = Readonly<{
   needs: readonly string[];
   /** A function of our API. */
   api?: true;
+  /** Asks no store, so that none can fail it. */
+  storeless?: true;
   /** An event that has the function ask a store, when it is behind the HTTP API or not. */
   http?: () => unknown;
   other?: () => unknown;
 }>;
 
-const WORKING_ON_TABLES: readonly Row[] = [
+const WITH_A_DOCUMENT: readonly Row[] = [
   { name: 'bind', api: true, needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], http: bind },
   {
     name: 'binding-sweeper',
@@ -191,6 +193,13 @@ const WORKING_ON_TABLES: readonly Row[] = [
     needs: ['MESSAGES_TABLE', 'BINDINGS_TABLE'],
     http: () => anApiEvent({ route: 'GET /messages', query: { x: '+8617000000001' } }),
   },
+  {
+    name: 'read-access',
+    api: true,
+    storeless: true,
+    needs: [],
+    http: () => anApiEvent({ route: 'GET /access' }),
+  },
   { name: 'reconcile', needs: ['BINDINGS_TABLE', 'NUMBERS_TABLE'], other: () => ({ app: 'rides' }) },
   {
     name: 'recording-archiver',
@@ -240,6 +249,8 @@ const WORKING_ON_TABLES: readonly Row[] = [
     http: onBinding('DELETE /bindings/{bindingId}'),
   },
 ];
+
+const WITH_A_STORE = WITH_A_DOCUMENT.filter(({ storeless }) => !storeless);
 
 const ENVIRONMENT = {
   EVENT_BUS_NAME: 'events',
@@ -302,13 +313,13 @@ describe('the functions whose failures are tested', () => {
   it('are all functions of the project', () => {
     const folders = readdirSync(new URL('../../../functions/', import.meta.url));
 
-    expect([...WORKING_ON_TABLES.map(({ name }) => name), 'describe-problem', 'health'].sort()).toEqual(
-      folders.sort(),
-    );
+    expect(
+      [...WITH_A_DOCUMENT.map(({ name }) => name), 'console', 'describe-problem', 'health'].sort(),
+    ).toEqual(folders.sort());
   });
 });
 
-describe.each(WORKING_ON_TABLES)('$name leaves one line and fails', ({ name, api, needs }) => {
+describe.each(WITH_A_DOCUMENT)('$name leaves one line and fails', ({ name, api, needs }) => {
   it('without its variables, and names all of them', async () => {
     const outcome = await run(name, {}, { environment: {} });
 
@@ -353,7 +364,7 @@ const UNREADABLE_ACCESS: readonly [how: string, read: ReadDocument][] = [
   ],
 ];
 
-describe.each(WORKING_ON_TABLES.filter(({ api }) => !api))('$name leaves one line and fails', ({ name }) => {
+describe.each(WITH_A_DOCUMENT.filter(({ api }) => !api))('$name leaves one line and fails', ({ name }) => {
   it.each(UNREADABLE)('when the configuration %s', async (_how, readConfiguration) => {
     const outcome = await run(name, {}, { readConfiguration });
 
@@ -363,7 +374,7 @@ describe.each(WORKING_ON_TABLES.filter(({ api }) => !api))('$name leaves one lin
   });
 });
 
-describe.each(WORKING_ON_TABLES.filter(({ api }) => api))(
+describe.each(WITH_A_DOCUMENT.filter(({ api }) => api))(
   '$name leaves one line and answers 503',
   ({ name, http }) => {
     it.each([
@@ -388,7 +399,7 @@ describe.each(WORKING_ON_TABLES.filter(({ api }) => api))(
   },
 );
 
-describe.each(WORKING_ON_TABLES)('$name leaves one line', ({ name }) => {
+describe.each(WITH_A_STORE)('$name leaves one line', ({ name }) => {
   it('and fails when it cannot be put together', async () => {
     const documents = () => {
       throw new Error(`no client for ${NUMBER}`);
@@ -401,7 +412,7 @@ describe.each(WORKING_ON_TABLES)('$name leaves one line', ({ name }) => {
   });
 });
 
-describe.each(WORKING_ON_TABLES.filter(({ http }) => http !== undefined))('$name', ({ name, http }) => {
+describe.each(WITH_A_STORE.filter(({ http }) => http !== undefined))('$name', ({ name, http }) => {
   it('leaves one line and answers a problem when a store is away', async () => {
     const outcome = await run(name, http?.());
 
@@ -413,7 +424,7 @@ describe.each(WORKING_ON_TABLES.filter(({ http }) => http !== undefined))('$name
   });
 });
 
-describe.each(WORKING_ON_TABLES.filter(({ other }) => other !== undefined))('$name', ({ name, other }) => {
+describe.each(WITH_A_DOCUMENT.filter(({ other }) => other !== undefined))('$name', ({ name, other }) => {
   it('leaves one line and fails when a run does', async () => {
     const outcome = await run(name, other?.());
 

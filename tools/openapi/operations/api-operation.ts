@@ -6,6 +6,7 @@ import type { Json } from '../json-schema.ts';
 export type ApiOperation = Readonly<{
   id: string;
   tag:
+    | 'Access'
     | 'Bindings'
     | 'Parties'
     | 'Calls'

@@ -176,6 +176,16 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   },
   ...REPORT_OPERATIONS,
   ...SEARCH_OPERATIONS,
+  'GET /access': {
+    id: 'readAccess',
+    tag: 'Access',
+    summary: 'Show what the caller may do',
+    description:
+      'Its scopes, the apps that exist for it with those of their settings that a caller meets, and the clock of the service. A page or a tool asks this first, to offer only what will not be refused.',
+    access: 'api-key',
+    answers: { 200: { description: 'The rights of the caller.', as: 'Access' } },
+    problems: ['invalid-request', 'store-unavailable'],
+  },
   ...pushAddress('call-events', 'pushCallEvents', "The console's call status address"),
   ...pushAddress('cdr', 'pushCdrs', "The console's CDR address"),
   ...pushAddress('sms', 'pushTexts', "The console's SMS notification and SMS control address"),
