@@ -39,19 +39,6 @@ export const startVisit = async (
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  await context.route('**/access', (route) =>
-    route.fulfill({
-      json: {
-        name: 'operator',
-        stage: 'local',
-        scopes: ['bindings', 'read', 'recordings', 'numbers', 'usage', 'operations'],
-        apps: [
-          { name: 'rides', mode: 'AXB', allocation: 'pool' },
-          { name: 'sales', mode: 'AX', allocation: 'pool' },
-        ],
-      },
-    }),
-  ); // STUB
   const complaints: string[] = [];
   const addresses: string[] = [];
   page.on('console', (message) => {
