@@ -51,6 +51,16 @@ describe('the documents', () => {
     expect(broken).toEqual([]);
   });
 
+  it('README.md leads to every page of docs, and examples/README.md to every scene', () => {
+    const missing = (page: string, links: readonly string[]) =>
+      links.filter((link) => !read(page).includes(`](${link})`));
+    const scenes = find('examples/*/README.md').map((file) => file.replace('examples/', ''));
+
+    expect(missing('README.md', find('docs/*.md'))).toEqual([]);
+    expect(scenes).toHaveLength(6);
+    expect(missing('examples/README.md', scenes)).toEqual([]);
+  });
+
   it('functions.md, errors.md and commands.md name every function, error code and script', () => {
     const functions = find('functions/*/function.yml').map((file) => file.split('/')[1] ?? '');
     const scripts = Object.keys(packageJson.scripts).filter((name) => !['start', 'test'].includes(name));
