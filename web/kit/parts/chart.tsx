@@ -17,6 +17,8 @@ type ChartProps = Readonly<{
   times: readonly number[];
   series: readonly Series[];
   height?: number;
+  /** The times are days; no hour is shown. */
+  wholeDays?: boolean;
 }>;
 
 const colour = (token: string): string =>
@@ -25,7 +27,18 @@ const colour = (token: string): string =>
 const BAR_WIDTH = 0.7;
 const MOST_BAR_PIXELS = 48;
 
-const optionsFor = ({ series, height = 200 }: ChartProps, width: number): UPlot.Options => ({
+/** Two series stand side by side at each time; more of them before each other. */
+const barsOf = (index: number, count: number): Partial<UPlot.Series> => {
+  const align = count === 2 ? (index === 0 ? -1 : 1) : 0;
+  const size = count === 2 ? BAR_WIDTH / 2 : BAR_WIDTH;
+  const paths = UPlot.paths.bars?.({ size: [size, MOST_BAR_PIXELS], align });
+  return paths === undefined ? {} : { paths };
+};
+
+const optionsFor = (
+  { series, height = 200, wholeDays = false }: ChartProps,
+  width: number,
+): UPlot.Options => ({
   width,
   height,
   cursor: { drag: { x: false, y: false } },
@@ -37,15 +50,13 @@ const optionsFor = ({ series, height = 200 }: ChartProps, width: number): UPlot.
     ...(index === 1 ? { size: 48 } : {}),
   })),
   series: [
-    {},
-    ...series.map(({ name, token }) => ({
+    wholeDays ? { value: '{YYYY}-{MM}-{DD}' } : {},
+    ...series.map(({ name, token }, index) => ({
       label: name,
       stroke: colour(token),
       fill: colour(token),
       points: { show: false },
-      ...(UPlot.paths.bars === undefined
-        ? {}
-        : { paths: UPlot.paths.bars({ size: [BAR_WIDTH, MOST_BAR_PIXELS] }) }),
+      ...barsOf(index, series.length),
     })),
   ],
 });

@@ -45,3 +45,11 @@ export const lengthText = (seconds: number, language: Language): string => {
 /** A count in the viewer's writing. */
 export const countText = (count: number, language: Language): string =>
   new Intl.NumberFormat(LOCALES[language]).format(count);
+
+/** A part of a whole, in whole percents. @param part 0 to 1 */
+export const percentText = (part: number, language: Language): string =>
+  new Intl.NumberFormat(LOCALES[language], { style: 'percent', maximumFractionDigits: 0 }).format(part);
+
+/** A month. @param month `2026-03` */
+export const monthText = (month: string, language: Language): string =>
+  formatOf(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01`));
