@@ -1,5 +1,6 @@
 // The port of the Lambda API: serverless-offline behind it, and before it what the local stack alone answers.
 import { createServer } from 'node:http';
+import { foreignRequest } from '../../../simulator/http/foreign-request.ts';
 import { urlHost } from '../../../simulator/http/url-host.ts';
 import { bytesOf, passOn } from '../changes/pass-on.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
@@ -13,9 +14,18 @@ type Options = Readonly<{
   events: () => readonly HeardEvent[];
 }>;
 
-/** Starts it. `GET /events` are the last events that the business has heard, newest first; all else goes on. */
+/**
+ * Starts it. `GET /events` are the last events that the business has heard, newest first; all else goes on, unless a browser has sent
+ * it: no page may invoke a function.
+ */
 export const startLambdaPort = async ({ host, port, behind, events }: Options): Promise<Engine> => {
   const server = createServer((request, response) => {
+    const refused = foreignRequest(request.headers, host);
+    if (refused !== undefined) {
+      response.writeHead(403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ message: refused }));
+      return;
+    }
     if (request.method === 'GET' && /^\/events\/?(?:\?.*)?$/.test(request.url ?? '')) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ items: events() }));
