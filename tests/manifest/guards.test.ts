@@ -252,6 +252,12 @@ describe('the guard of each route', () => {
     ).toEqual(SCOPES_OF);
   });
 
+  it('is never asked by a page of another origin: there is no CORS', () => {
+    const apis = [...resourcesOf(template, 'AWS::ApiGatewayV2::Api').values()];
+
+    expect(apis.map((api) => [api['ProtocolType'], api['CorsConfiguration']])).toEqual([['HTTP', undefined]]);
+  });
+
   it('is not in the gateway, which lets every request through to its function', () => {
     const routes = [...resourcesOf(template, 'AWS::ApiGatewayV2::Route').values()];
 
@@ -300,7 +306,7 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
         expect([400, 404, 413, 503]).toContain(answer.status);
         return;
       }
-      expect(answer).toMatchObject({ status: 403, storeCalls: [] });
+      expect(answer).toMatchObject({ status: 403, headers: { 'cache-control': 'no-store' }, storeCalls: [] });
       expect(JSON.parse(answer.body)).toMatchObject({
         code: 'forbidden',
         title: 'This caller may not do that',
@@ -329,6 +335,7 @@ describe.each(routesWith('api'))('%s refuses', (routeKey) => {
     const answer = await send(routeKey, { headers: { authorization: `Bearer ${API_KEY}` } });
 
     expect([400, 404, 413, 503]).toContain(answer.status);
+    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
   });
 
   it.each<[string, Sent]>([

@@ -6,6 +6,7 @@ import { SENT_SECRETS } from './arbitrary-values.ts';
 export type SeenAnswer = Readonly<{
   status: number;
   contentType: string | undefined;
+  cacheControl: string | undefined;
   text: string;
 }>;
 
@@ -18,9 +19,11 @@ const PROBLEM_FIELDS = new Set([
 const SECRETS = [API_KEY, RIDES.appSecret, RIDES.appKey, ...SENT_SECRETS];
 
 /** Checks an answer to a request of unknown worth: no fault of ours, and every refusal a clear problem document. */
-export const expectSound = ({ status, contentType, text }: SeenAnswer): void => {
+export const expectSound = ({ status, contentType, cacheControl, text }: SeenAnswer): void => {
   expect(status, text).toBeGreaterThanOrEqual(200);
   expect(status, text).toBeLessThan(500);
+  // Whatever an answer holds is for whoever asked, and kept nowhere on the way.
+  if (text !== '') expect(cacheControl).toBe('no-store');
   if (status < 300) return;
   expect(contentType).toBe('application/problem+json');
   const problem = JSON.parse(text) as Record<string, unknown>;

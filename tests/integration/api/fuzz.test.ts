@@ -78,6 +78,7 @@ const REACHED = [
   ...MODES.map((mode) => `PATCH /bindings/{bindingId} 200 ${mode}`),
   ...['PATCH /bindings/{bindingId} 400', 'PUT /bindings/{bindingId}/temporary-callee 200 AX'],
   ...['PUT /numbers 200', 'PUT /numbers 400', 'PATCH /numbers/{x} 200', 'POST /calls/{callId}/stop 200'],
+  ...['bindings', 'calls', 'messages'].map((list) => `POST /${list}/search 200`),
   ...['call-events', 'cdr', 'sms', 'number-status'].map((kind) => `POST /webhooks/${kind} 200`),
 ];
 
@@ -140,7 +141,12 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
         http: { method: route.method },
       },
     })) as { statusCode: number; headers?: Record<string, string>; body: string };
-    return { status: statusCode, contentType: answered?.['content-type'], text: body };
+    return {
+      status: statusCode,
+      contentType: answered?.['content-type'],
+      cacheControl: answered?.['cache-control'],
+      text: body,
+    };
   };
 
   const send = (method: string, path: string, fuzz?: FuzzRequest): Promise<SeenAnswer> =>
@@ -158,6 +164,7 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
           resolve({
             status: incoming.statusCode ?? 0,
             contentType: incoming.headers['content-type'],
+            cacheControl: incoming.headers['cache-control'],
             text: Buffer.concat(chunks).toString(),
           }),
         );

@@ -19,6 +19,9 @@ describe('what the API answers is what docs/openapi.json says', () => {
   const ask = async (routeKey: string, path: string, options: object = {}): Promise<Answer> => {
     const answer = await stack.request(routeKey.split(' ')[0] ?? '', path, options);
     expect(documented.faultsOf(routeKey, answer), `${routeKey} ${answer.status}`).toEqual([]);
+    expect(answer.text === '' || answer.headers.get('cache-control'), routeKey).toBe(
+      answer.text === '' || 'no-store',
+    );
     return answer;
   };
 

@@ -226,6 +226,7 @@ describe('usage', () => {
     });
 
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(headers.get('cache-control')).toBe('no-store');
     expect(text.split('\r\n')).toEqual([
       'app,reference,calls,answered,talkSeconds,billedMinutes,unknownTalk,lateCalls,lateBilledMinutes,messages,messageParts,lateMessages,lateMessageParts,numberMonths,currency,callAmount,messageAmount,numberAmount,totalAmount',
       'rides,,2,2,122,4,0,0,0,0,0,0,0,0,CNY,0.24,0.00,0.00,0.24',
