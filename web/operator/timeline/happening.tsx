@@ -31,7 +31,7 @@ export const CallBadge = ({ call }: Readonly<{ call: Call }>) => {
 };
 
 const read = (number: string | null | undefined): string =>
-  number ? numberText(number) : searchTexts.value.somebody;
+  number ? numberText(number) : timelineTexts.value.somebody;
 
 const titleOf = (happening: Happening): string => {
   const t = timelineTexts.value;
