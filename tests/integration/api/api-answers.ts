@@ -22,7 +22,7 @@ const SECRETS = [API_KEY, RIDES.appSecret, RIDES.appKey, ...SENT_SECRETS];
 export const expectSound = ({ status, contentType, cacheControl, text }: SeenAnswer): void => {
   expect(status, text).toBeGreaterThanOrEqual(200);
   expect(status, text).toBeLessThan(500);
-  // Whatever an answer holds is for whoever asked, and kept nowhere on the way.
+  // An answer is for whoever asked, and kept nowhere on the way.
   if (text !== '') expect(cacheControl).toBe('no-store');
   if (status < 300) return;
   expect(contentType).toBe('application/problem+json');

@@ -65,7 +65,7 @@ export const businessCounts = async ({ ask, invoke, stack }: LeakStack): Promise
   for (const [job, event] of BUSINESS_JOBS) await invoke(job, event);
   const json = { accept: 'application/json' };
   const csv = { accept: 'text/csv' };
-  await ask('GET', '/pool');
+  for (const path of ['/pool', '/access']) await ask('GET', path);
   for (const group of ['day', 'app', 'x', 'reference'])
     for (const [path, headers] of [
       [`/usage?by=${group}&limit=3`, json] as const,
@@ -185,6 +185,11 @@ export const businessFails = async ({ ask }: LeakStack): Promise<void> => {
     ['GET', `/pool?app=${digits}`],
     ['GET', `/bindings?party=${encodeURIComponent(typed)}&at=${digits}`],
     ['GET', `/calls?app=${digits}&outcome=${digits}&orphan=${digits}`],
+    ['POST', '/bindings/search', { party: typed, at: digits, [`a.${digits}`]: typed, [digits]: 1 }],
+    ['POST', `/calls/search?x=${digits}`, { party: typed, outcome: typed, orphan: digits, cursor: typed }],
+    ['POST', '/messages/search', { x: `${typed}x`, limit: digits }],
+    ['PATCH', '/numbers', { x: `${typed}x`, state: digits, cause: typed, [typed]: true }],
+    ['GET', `/access?${encodeURIComponent(typed)}=${digits}`],
   ];
   for (const [method, path, body] of orders) {
     await ask(method, path, body);
