@@ -20,11 +20,8 @@ const WITH_S3 = new Set(['export-records', 'manage-privacy', 'manage-recordings'
 const BUDGETS: Readonly<Record<string, number>> = {
   'manage-privacy': 514,
   'binding-sweeper': 240,
-<<<<<<< HEAD
   'describe-problem': 44,
-=======
   'read-access': 72,
->>>>>>> 28a7999b (test(access): look for leaks in searches and in what a caller may do)
 };
 const budgetOf = (name: string): number => (BUDGETS[name] ?? (WITH_S3.has(name) ? 366 : 226)) * KB;
 const BUNDLES = join(PACKAGE_DIRECTORY, '.esbuild', 'package');
@@ -108,15 +105,21 @@ describe('bundles of the packaged service', () => {
     return [...new Set(clients)].filter((client) => client !== undefined).sort();
   };
 
-  it('carry texts about errors in the function that shows them alone, and advice about calls nowhere', () => {
-    const carriers = (part: string): string[] =>
-      Object.entries(metafile.outputs)
-        .filter(([, { inputs }]) => Object.keys(inputs).some((path) => path.includes(part)))
-        .map(([file]) => /([a-z-]+)\/index\.mjs$/.exec(file)?.[1] ?? file);
+  const carriers = (part: string): string[] =>
+    Object.entries(metafile.outputs)
+      .filter(([, { inputs }]) => Object.keys(inputs).some((path) => path.includes(part)))
+      .map(([file]) => /([a-z-]+)\/index\.mjs$/.exec(file)?.[1] ?? file);
 
+  it('carry texts about errors, and advice about calls, in the function that shows them alone', () => {
     expect(carriers('shared/http/problem-catalogue/')).toEqual(['describe-problem']);
-    expect(carriers('shared/outcomes/advice')).toEqual([]);
+    expect(carriers('shared/outcomes/advice')).toEqual(['console']);
     expect(carriers('shared/outcomes/release-codes.json')).toContain('query-calls');
+  });
+
+  it('have the console and its packages in one function, which is small', () => {
+    for (const part of ['web/operator/', 'web/kit/', 'node_modules/preact/'])
+      expect(carriers(part), part).toEqual(['console']);
+    expect(zipOf('console').byteLength).toBeLessThan(300 * KB);
   });
 
   it('do not begin with node:http, whose import loads the whole of fetch', () => {

@@ -1,4 +1,4 @@
-import type { Call } from '../api.ts';
+import type { Call } from '../api-shapes.ts';
 
 /** One step of a call. `secondsAfter`: since the step before it, where both times are known. */
 export type CallStep = Readonly<{
