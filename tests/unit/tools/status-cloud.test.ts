@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ageOf } from '../../../shared/status/age.ts';
+import { SCHEDULES } from '../../../shared/status/watch/schedules.ts';
 import type { Cloud } from '../../../tools/commands/cloud/cloud.ts';
 import { expectedParts } from '../../../tools/commands/doctor/expected.ts';
-import { ageOf } from '../../../tools/commands/status/age.ts';
-import { SCHEDULES } from '../../../tools/commands/status/cloud-lines.ts';
 import { readStatus } from '../../../tools/commands/status/run.ts';
 import { ROOT } from '../../../tools/local-stack/template.ts';
 import { aCloud } from '../../builders/cloud.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CompareAnswer } from '../../../functions/manage-usage/handler.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import { NO_USAGE } from '../../../shared/usage/usage-sums.ts';
-import { counted } from '../../../tools/commands/ops/counted.ts';
 import {
   describeComparison,
   describeFrozen,

@@ -4,7 +4,7 @@ import { type ConsoleCall, readConsoleCalls } from '../../../shared/calls/consol
 import { AppError, type FieldError } from '../../../shared/kernel/errors.ts';
 import { randomId } from '../../../shared/kernel/ids.ts';
 import { decodeTable } from '../../../shared/numbers/table/decode-table.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ImportOrder } from './arguments.ts';
 

@@ -1,5 +1,5 @@
 import type { UndoneImport } from '../../../shared/calls/console/undo-import.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { UndoOrder } from './arguments.ts';
 

@@ -1,4 +1,4 @@
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 
 /** Fields whose values tell no secret and no number; everything else is hidden, also what is added some day. */
 const SHOWN = new Set([

@@ -1,6 +1,6 @@
+import { counted } from '../../../shared/status/counted.ts';
 import { whyNotEverywhere, whyNotRetirable } from '../keys/retirable.ts';
 import { countKeys } from '../keys/run.ts';
-import { counted } from '../ops/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import { isUsable } from '../secret/check-document.ts';
 import type { SecretDocument } from '../secret/documents.ts';

@@ -1,5 +1,5 @@
+import { counted } from '../../../shared/status/counted.ts';
 import type { Cloud } from '../cloud/cloud.ts';
-import { counted } from '../ops/counted.ts';
 import { type CheckLine, judged, ok, unknown, wrong } from './check-line.ts';
 import type { Expected, ExpectedTable } from './expected.ts';
 

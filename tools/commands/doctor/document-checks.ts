@@ -1,4 +1,4 @@
-import type { StatusReport } from '../../../functions/report-status/handler.ts';
+import type { StatusReport } from '../../../shared/status/read-status.ts';
 import { seen } from '../cloud/seen.ts';
 import { checkDocument } from '../secret/check-document.ts';
 import { DOCUMENTS, type SecretDocument } from '../secret/documents.ts';

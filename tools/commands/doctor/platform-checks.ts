@@ -1,6 +1,6 @@
 import type { CheckedCredentials, CheckReport } from '../../../functions/manage-platform/handler.ts';
 import type { SignatureCheck } from '../../../shared/platform/check/check-signature.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import { type CheckLine, ok, unknown, wrong } from './check-line.ts';
 
 /** The platform does not say how far a signature may be from its clock; from here on our alarm rings. */

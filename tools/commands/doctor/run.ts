@@ -1,5 +1,5 @@
 import type { CheckReport } from '../../../functions/manage-platform/handler.ts';
-import type { StatusReport } from '../../../functions/report-status/handler.ts';
+import type { StatusReport } from '../../../shared/status/read-status.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { SecretDocument } from '../secret/documents.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { AskedEvents } from './arguments.ts';
 

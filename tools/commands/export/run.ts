@@ -1,5 +1,5 @@
 import type { ExportDayReport, ExportReport } from '../../../shared/exports/export-records.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ExportArguments } from './arguments.ts';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { dataKeyIdsOf, jsonOf, putOver } from '../secret/versions.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { LookupKeyChange, LookupPhase } from './lookup-key.ts';
 
 const PHASES: Readonly<Record<LookupPhase, string>> = {

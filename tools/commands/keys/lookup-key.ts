@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { KeysReport } from '../../../functions/manage-keys/handler.ts';
 import type { LookupReport } from '../../../shared/keys/lookup-step.ts';
 import { createLookupKeys, markOf } from '../../../shared/sealing/lookup-keys.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { Secret, SecretVersion } from '../secret/secret.ts';
 import { jsonOf, putOver } from '../secret/versions.ts';

@@ -1,5 +1,5 @@
 import type { SealedCount } from '../../../shared/keys/count-sealed.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { DataKeyChange } from './data-keys.ts';
 import type { KeysInUse, ResealResult } from './run.ts';
 

@@ -1,4 +1,4 @@
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import { countKeys } from './run.ts';
 

@@ -4,7 +4,7 @@ import type {
   NumberLine,
   PoolNow,
 } from '../../../functions/manage-pool/handler.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 
 type PoolOfApp = PoolNow['pools'][number];
 type City = PoolOfApp['cities'][number];

@@ -1,4 +1,4 @@
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { PrivacyResult } from './run.ts';
 
 const REASONS = {

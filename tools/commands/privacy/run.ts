@@ -1,5 +1,5 @@
 import type { PrivacyReport } from '../../../functions/manage-privacy/handler.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { PrivacyArguments } from './arguments.ts';
 
 type Invoke = (functionFolder: string, event: object) => Promise<unknown>;

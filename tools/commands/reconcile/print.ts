@@ -5,7 +5,7 @@ import type {
   NumberName,
   ReconcileReport,
 } from '../../../shared/bindings/reconcile/reconcile-report.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import { isAgreed } from './run.ts';
 
 const KINDS = {

@@ -1,6 +1,6 @@
 import type { RefusedOrder } from '../../../functions/reconcile/handler.ts';
 import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { ReconcileArguments } from './arguments.ts';
 

@@ -3,7 +3,7 @@ import type {
   ArchiveStatus,
   RecordingLine,
 } from '../../../shared/recordings/maintenance/recording-status.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 
 /** A report for people. */
 export const describe = (report: ManageReport, dryRun: boolean): string =>

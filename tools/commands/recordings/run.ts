@@ -1,5 +1,5 @@
 import type { ManageReport } from '../../../functions/manage-recordings/handler.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 
 type Invoke = (functionFolder: string, event: object) => Promise<unknown>;
 type Listed = Exclude<ManageReport, { archive: unknown }>;

@@ -1,6 +1,6 @@
 import type { Gap } from '../../../shared/pushes/maintenance/call-gaps.ts';
 import type { ReplayReport } from '../../../shared/pushes/maintenance/replay.ts';
-import { counted } from '../ops/counted.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { WholeGaps } from './join.ts';
 
 /** A replay for people. */

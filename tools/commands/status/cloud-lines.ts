@@ -1,25 +1,9 @@
+import { ageOf } from '../../../shared/status/age.ts';
+import { SCHEDULES, type Schedule } from '../../../shared/status/watch/schedules.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import { type CheckLine, judged, ok, unknown, wrong } from '../doctor/check-line.ts';
-import { ageOf } from './age.ts';
 
 const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-
-type Schedule = Readonly<{ withinSeconds: number; page: string }>;
-
-/** The functions that run by themselves: within how long each must have run, and the page for one that has not. */
-export const SCHEDULES: Readonly<Record<string, Schedule>> = {
-  'binding-sweeper': { withinSeconds: 15 * MINUTE, page: 'sweeper-silent' },
-  'recording-archiver': { withinSeconds: 15 * MINUTE, page: 'archiver-silent' },
-  'manage-recordings': { withinSeconds: 30 * MINUTE, page: 'manage-recordings-silent' },
-  'count-usage': { withinSeconds: 45 * MINUTE, page: 'count-usage-silent' },
-  'measure-state': { withinSeconds: 45 * MINUTE, page: 'measure-state-silent' },
-  'manage-privacy': { withinSeconds: 30 * MINUTE, page: 'manage-privacy-silent' },
-  'export-records': { withinSeconds: 45 * MINUTE, page: 'export-records-silent' },
-  'report-numbers': { withinSeconds: 3 * HOUR, page: 'report-numbers-silent' },
-  'publish-events': { withinSeconds: 15 * MINUTE, page: 'publish-events-silent' },
-  reconcile: { withinSeconds: 26 * HOUR, page: 'reconcile-silent' },
-};
 
 /** The lines by the operator's own credentials: alarms that ring, last runs, documents in force. */
 export const cloudLines = async (

@@ -1,4 +1,4 @@
-import type { StatusReport } from '../../../functions/report-status/handler.ts';
+import type { StatusReport } from '../../../shared/status/read-status.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { CheckLine } from '../doctor/check-line.ts';
 import { lineOrAnswer } from '../doctor/line-or-answer.ts';
@@ -6,7 +6,7 @@ import { missingStack } from '../doctor/missing-stack.ts';
 import type { Invoke } from '../replay/run.ts';
 import { DOCUMENTS, secretNameOf } from '../secret/documents.ts';
 import { cloudLines, LOCAL_LINES } from './cloud-lines.ts';
-import { statusLines } from './stored-lines.ts';
+import { storedLines } from './stored-lines.ts';
 
 /** The lines for people, and the report of the function as it came; without it, a line says why. */
 export type Status = Readonly<{ lines: readonly CheckLine[]; report?: StatusReport }>;
@@ -23,7 +23,7 @@ export const readStatus = async (
   // By the clock of the functions, which may be a moved one on the local stack.
   const now = 'line' in told ? new Date() : new Date(told.answer.at);
   const lines = [
-    ...('line' in told ? [told.line] : statusLines(told.answer, now)),
+    ...('line' in told ? [told.line] : storedLines(told.answer, now)),
     ...(cloud === undefined ? LOCAL_LINES : await cloudLines(cloud, stage, secretNames(outputs, stage), now)),
   ];
   return 'line' in told ? { lines } : { lines, report: told.answer };

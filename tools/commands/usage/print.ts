@@ -4,12 +4,12 @@ import type {
   FrozenAnswer,
   UsageReportAnswer,
 } from '../../../functions/manage-usage/handler.ts';
+import { counted } from '../../../shared/status/counted.ts';
 import type { Prices } from '../../../shared/usage/prices.ts';
 import type { ComparedMonth, Figures } from '../../../shared/usage/report/frozen-usage.ts';
 import type { UsageRow } from '../../../shared/usage/report/read-usage.ts';
 import type { FrozenMonth } from '../../../shared/usage/usage-store.ts';
 import type { UsageSums } from '../../../shared/usage/usage-sums.ts';
-import { counted } from '../ops/counted.ts';
 import type { Rebuilt } from './run.ts';
 
 /** A line a row, and the sum. */
