@@ -132,6 +132,7 @@ const EXPECTED: readonly (readonly [name: string, timeoutSeconds: number, variab
   ['number-status-webhook', 10, EVERY_PUSH],
   ['operate-pushes', 25, [...EVERY_PUSH, ...API_ALONE]],
   ['operate-recordings', 25, [...API, 'AUDIT_RETENTION_DAYS', 'CALLS_TABLE', 'CALL_RETENTION_DAYS']],
+  ['operate-status', 25, [...API, 'BINDINGS_TABLE', 'CALLS_TABLE', 'NUMBERS_TABLE', 'PUSHES_TABLE']],
   ['other-webhook', 10, EVERY_PUSH],
   [
     'publish-events',
@@ -198,7 +199,7 @@ describe('functions of the packaged service', () => {
   );
 
   // Composition is lazy, so importing a bundle tells nothing of its variables.
-  it.each(EXPECTED.filter(([name]) => !['health', 'describe-problem'].includes(name)))(
+  it.each(EXPECTED.filter(([name]) => !['health', 'console', 'describe-problem'].includes(name)))(
     '%s has every variable that it asks for before its configuration document',
     async (name) => {
       const variables = functionsOf(template).get(name)?.Environment.Variables ?? {};

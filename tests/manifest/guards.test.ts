@@ -43,6 +43,7 @@ const GUARDS: Readonly<Record<string, 'api' | 'push' | Readonly<{ public: string
   'POST /operations/quarantine/replay': 'api',
   'POST /operations/quarantine/discard': 'api',
   'GET /operations/recordings': 'api',
+  'GET /operations/status': 'api',
   'POST /operations/recordings/retry': 'api',
   'GET /usage': 'api',
   'PATCH /bindings/{bindingId}': 'api',
@@ -104,6 +105,7 @@ const SCOPES_OF: Readonly<Record<string, readonly string[]>> = {
   'POST /operations/quarantine/replay': ['operations'],
   'POST /operations/quarantine/discard': ['operations'],
   'GET /operations/recordings': ['operations'],
+  'GET /operations/status': ['operations'],
   'POST /operations/recordings/retry': ['operations'],
   'GET /usage': ['usage'],
   'PATCH /bindings/{bindingId}': ['bindings'],
@@ -128,7 +130,8 @@ const READS: readonly string[] = [
   ...['GET /bindings', 'GET /bindings/{bindingId}', 'POST /bindings/search'],
   ...['GET /calls', 'GET /calls/{callId}', 'GET /calls/{callId}/recording', 'POST /calls/search'],
   ...['GET /messages', 'POST /messages/search', 'GET /numbers', 'GET /pool', 'GET /usage'],
-  ...['GET /blocks', 'GET /reports', 'GET /access'],
+  ...['GET /blocks', 'GET /reports', 'GET /access', 'GET /operations/status', 'GET /operations/recordings'],
+  ...['GET /operations/pushes', 'GET /operations/quarantine', 'GET /operations/quarantine/{itemId}'],
 ];
 
 const ALL_SCOPES = ['bindings', 'read', 'read:masked', 'recordings', 'numbers', 'usage', 'operations'];

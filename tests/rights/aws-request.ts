@@ -39,11 +39,17 @@ export const usesOfRequest = (request: SentRequest): readonly Omit<Use, 'functio
   if (service === 'lambda' && invoked !== undefined)
     return [{ action: 'lambda:InvokeFunction', resource: functionArn(decodeURIComponent(invoked)) }];
   const operation = request.header('x-amz-target')?.split('.')[1] ?? `${request.method} ${request.path}`;
-  return [{ action: `${service}:${operation}`, resource: ONLY_ONE[service] ?? 'unknown' }];
+  const resource = ONLY_ONE[service] ?? 'unknown';
+  // CloudWatch signs by the name of its host.
+  return [{ action: `${service === 'monitoring' ? 'cloudwatch' : service}:${operation}`, resource }];
 };
 
 /** Services of which the stack has one resource. */
-const ONLY_ONE: Readonly<Record<string, string>> = { events: EVENT_BUS_ARN, sqs: UNTOLD_EVENTS_ARN };
+const ONLY_ONE: Readonly<Record<string, string>> = {
+  events: EVENT_BUS_ARN,
+  sqs: UNTOLD_EVENTS_ARN,
+  monitoring: '*',
+};
 
 /**
  * The permission for each request to an object, by its method and the part of the query that chooses the operation. Source:

@@ -45,6 +45,8 @@ const FED_BY: Readonly<Record<string, readonly string[]>> = {
   messages: ['mark-usage', 'publish-events'],
   numbers: ['publish-events'],
 };
+const ALL_METRICS =
+  'GetMetricData has no resources, and DescribeAlarms tells of composite alarms to whoever may ask for all alone';
 const EVERY_RECORDING = 'the key of a recording ends with its call and its file, which no template can know';
 const EVERY_EXPORT = 'the key of an export has its app and its day, which no template can know';
 
@@ -70,6 +72,13 @@ export const REASONS: readonly Reason[] = [
   { action: 's3:DeleteObject', resource: EXPORTS, used: true, why: EVERY_EXPORT },
   { action: 'secretsmanager:GetSecretValue', resource: secretOf('configuration'), used: true, why: SECRET },
   { action: 'secretsmanager:GetSecretValue', resource: secretOf('access'), used: true, why: SECRET },
+  ...['cloudwatch:DescribeAlarms', 'cloudwatch:GetMetricData'].map((action) => ({
+    action,
+    resource: '*',
+    functions: ['operate-status'],
+    used: true,
+    why: ALL_METRICS,
+  })),
   { action: 'kms:Decrypt', resource: KEY_OF_TESTS, used: false, why: KEY },
   { action: 'kms:GenerateDataKey', resource: KEY_OF_TESTS, used: false, why: KEY },
   { action: 'xray:PutTelemetryRecords', resource: '*', used: false, why: TRACES },

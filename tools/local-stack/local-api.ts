@@ -28,6 +28,9 @@ export type LocalApiOptions = Readonly<{
   eventsEndpoint: string;
   queuesEndpoint: string;
   eventsQueueUrl: string;
+  metricsEndpoint: string;
+  /** Is told each line that the functions write. */
+  onLine: (line: string) => void;
   /** Values of the template's parameters, see tools/serverless-plugin/parameters. */
   parameters: Readonly<Record<string, string>>;
 }>;
@@ -53,7 +56,7 @@ export type LocalApi = Readonly<{
 export const startLocalApi = async (options: LocalApiOptions): Promise<LocalApi> => {
   const logFile = join(ROOT, '.local', 'functions.log');
   const child = spawnOffline(options);
-  const log = collectLog(child, logFile);
+  const log = collectLog(child, logFile, options.onLine);
   let stopping = false;
   const exit = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const stop = async () => {
@@ -140,11 +143,12 @@ const childEnvironment = (options: LocalApiOptions): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL_EVENTBRIDGE: options.eventsEndpoint,
   AWS_ENDPOINT_URL_SQS: options.queuesEndpoint,
   EVENTS_QUEUE_URL: options.eventsQueueUrl,
+  AWS_ENDPOINT_URL_CLOUDWATCH: options.metricsEndpoint,
   // The parameters of a person's deployment are not those of the local stack.
   PRIVATENUMBER_IGNORE_DEPLOYMENT_FILE: '1',
 });
 
-const collectLog = (child: ChildProcess, logFile: string) => {
+const collectLog = (child: ChildProcess, logFile: string, onLine: (line: string) => void) => {
   mkdirSync(join(ROOT, '.local'), { recursive: true });
   const file = createWriteStream(logFile);
   const lastLines: string[] = [];
@@ -152,6 +156,7 @@ const collectLog = (child: ChildProcess, logFile: string) => {
     if (stream === null) continue;
     createInterface({ input: stream }).on('line', (line) => {
       file.write(`${line}\n`);
+      onLine(line);
       lastLines.push(line);
       if (lastLines.length > 40) lastLines.shift();
     });

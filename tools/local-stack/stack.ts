@@ -9,6 +9,7 @@ import { startQueue } from './events/create-queue.ts';
 import { startEventBus } from './events/event-bus.ts';
 import { startLambdaPort } from './events/lambda-port.ts';
 import { type LocalApi, startLocalApi } from './local-api.ts';
+import { startMetrics } from './metrics/metric-server.ts';
 import { freePort } from './ports.ts';
 import type { StackSettings } from './settings.ts';
 
@@ -48,13 +49,14 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
   try {
     const clock = createSharedClock();
     const { host, eventsUrl, eventsSecret } = settings;
-    const [template, dynamo, s3, platform, bus, queues] = await Promise.all([
+    const [template, dynamo, s3, platform, bus, queues, metrics] = await Promise.all([
       loadTemplate(),
       opened(engineAt(settings.dynamodbEndpoint, () => startDynamo(host))),
       opened(engineAt(settings.s3Endpoint, () => startS3(host))),
       opened(startPlatform(settings, file.configuration, clock)),
       opened(startEventBus({ host, eventsUrl, eventsSecret })),
       opened(startQueue(host)),
+      opened(startMetrics({ host })),
     ]);
     // Before the API: whoever is told by /health that it serves may send the first request in the next moment.
     await Promise.all([createTables(dynamo.endpoint, template), createBuckets(s3.endpoint, template)]);
@@ -72,6 +74,8 @@ export const startStack = async (settings: StackSettings, file: ConfigurationFil
         eventsEndpoint: bus.endpoint,
         queuesEndpoint: queues.endpoint,
         eventsQueueUrl: queues.queueUrl,
+        metricsEndpoint: metrics.endpoint,
+        onLine: metrics.hear,
         parameters: parametersOf(settings, file, platform.url),
       }),
     );

@@ -3,6 +3,7 @@ import type { BlockView } from '../../functions/manage-parties/blocks.ts';
 import type { QuarantineItemView } from '../../functions/operate-pushes/quarantine.ts';
 import type { ReplayAnswer } from '../../functions/operate-pushes/replay.ts';
 import type { RetriedRecordings } from '../../functions/operate-recordings/handler.ts';
+import type { StatusView } from '../../functions/operate-status/handler.ts';
 import type { AccessView } from '../../functions/read-access/handler.ts';
 import type { StoppedCall as StoppedCallView } from '../../functions/stop-call/handler.ts';
 import { BINDING_STATUSES, BindingTerms, END_REASONS } from '../../shared/bindings/model/binding.ts';
@@ -48,6 +49,7 @@ import {
 import { CallAnswer, UsageAnswer } from './call-answers.ts';
 import { PUSH_ANSWERS } from './operators/push-answers.ts';
 import { RECORDING_ANSWERS } from './operators/recording-answers.ts';
+import { STATUS_ANSWERS } from './operators/status-answers.ts';
 import { DescribedProblem, ListedProblem, Problem } from './problem-answers.ts';
 import { NumberReportAnswer, ReportOrList, SubmittedReports, WarningsField } from './report-answers.ts';
 
@@ -411,6 +413,7 @@ export const ANSWERS = {
   UsageAnswer,
   ...PUSH_ANSWERS,
   ...RECORDING_ANSWERS,
+  ...STATUS_ANSWERS,
   Health: v.object({ status: v.literal('ok') }),
   Problem,
   ProblemDescription: DescribedProblem,
@@ -446,6 +449,7 @@ export type AnswersFit = [
   Fits<Plain<QuarantineLine>, v.InferInput<typeof PUSH_ANSWERS.QuarantineList>['items'][number]>,
   Fits<Plain<QuarantineItemView>, v.InferInput<typeof PUSH_ANSWERS.QuarantineItem>>,
   Fits<Plain<ReplayAnswer>, v.InferInput<typeof PUSH_ANSWERS.ReplayReport>>,
+  Fits<Plain<StatusView>, v.InferInput<typeof STATUS_ANSWERS.DeploymentStatus>>,
   Fits<Plain<RecordingBacklog>, v.InferInput<typeof RECORDING_ANSWERS.RecordingBacklog>>,
   Fits<Plain<RetriedRecordings>, v.InferInput<typeof RECORDING_ANSWERS.RetriedRecordings>>,
   Fits<Plain<MessageView>, v.InferInput<typeof Message>>,

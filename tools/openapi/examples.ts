@@ -2,6 +2,7 @@ import { describeProblem, problemList } from '../../shared/http/problem-catalogu
 import type { AnswerName } from './answers.ts';
 import { PUSH_EXAMPLES } from './operators/push-answers.ts';
 import { RECORDING_EXAMPLES } from './operators/recording-answers.ts';
+import { STATUS_EXAMPLES } from './operators/status-answers.ts';
 
 // Made up, with numbers of fiction. A unit test holds each against its schema.
 
@@ -258,6 +259,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
   },
   ...PUSH_EXAMPLES,
   ...RECORDING_EXAMPLES,
+  ...STATUS_EXAMPLES,
   Health: { status: 'ok' },
 };
 

@@ -473,6 +473,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operations/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how the deployment stands
+         * @description The same lines as `npm run ops -- status`, each with a code and its values. A part that cannot be read does not hide the others. A key of some apps sees the lines of these.
+         *
+         *     Needs the scope `operations`.
+         */
+        get: operations["showStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/numbers": {
         parameters: {
             query?: never;
@@ -1966,6 +1988,111 @@ export interface components {
             callId: string;
             /** @description One a recording of the call. `due-now`: the next run of the archiver takes it. `in-hand`: an archiver has it now. `changed`: it changed meanwhile, ask again. `deadline-over`: the platform has deleted it; only `rearchive` makes one more try. `was-erased`: nothing brings it back from here. */
             outcomes: ("due-now" | "in-hand" | "changed" | "would-be-due-now" | "deadline-over" | "was-erased" | "already-archived" | "no-recording" | "no-call" | "unreadable" | "erased" | "erasing" | "would-be-erased")[];
+        };
+        DeploymentStatus: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC
+             */
+            at: string;
+            lines: {
+                /**
+                 * @description What it is about.
+                 * @enum {string}
+                 */
+                part: "gate" | "backlog" | "silence" | "last-pushes" | "quarantine" | "pool" | "recordings" | "alarms" | "runs";
+                /** @description Stable; with `values` it says the same as `text`. */
+                code: string;
+                name: string;
+                /** @description Of a gate, `*` is every app. */
+                app?: string;
+                /**
+                 * @description `wrong`: somebody has to do something. `unknown`: nobody could look.
+                 * @enum {string}
+                 */
+                state: "ok" | "wrong" | "unknown";
+                /** @description In English, for people. */
+                text: string;
+                values: {
+                    [key: string]: string | number;
+                };
+                /** @description The page of the project that says what to do. */
+                page?: string;
+            }[];
+            /** @description All alarms; none on the local stack. `failed`: CloudWatch gave no answer. `null` for keys of some apps. */
+            alarms: ({
+                value: {
+                    name: string;
+                    /** @description The name of its page. */
+                    page: string;
+                    isRinging: boolean;
+                    /**
+                     * Format: date-time
+                     * @description When it began to ring, or stopped.
+                     */
+                    since: string;
+                }[];
+            } | {
+                /** @enum {string} */
+                failed: "not-answered";
+            }) | null;
+            /** @description The functions that run by themselves. `failed`: CloudWatch gave no answer. `null` for keys of some apps. */
+            lastRuns: ({
+                value: {
+                    name: string;
+                    /** @description Within how long it must have run. */
+                    withinSeconds: number;
+                    /** @description To five minutes; `null`: none within that. */
+                    lastRunAt: string | null;
+                    /** @description Within that time. */
+                    runs: number;
+                    errors: number;
+                }[];
+            } | {
+                /** @enum {string} */
+                failed: "not-answered";
+            }) | null;
+            /** @description Journaled pushes of the last 24 hours and the one that goes on. `failed`: CloudWatch gave no answer. `null` for keys of some apps. */
+            receivedPushes: ({
+                value: {
+                    /**
+                     * Format: date-time
+                     * @description ISO 8601, UTC
+                     */
+                    at: string;
+                    count: number;
+                }[];
+            } | {
+                /** @enum {string} */
+                failed: "not-answered";
+            }) | null;
+            /** @description Pushes that were refused, which are stored nowhere; the same hours. `failed`: CloudWatch gave no answer. `null` for keys of some apps. */
+            refusedPushes: ({
+                value: {
+                    total: {
+                        /**
+                         * Format: date-time
+                         * @description ISO 8601, UTC
+                         */
+                        at: string;
+                        count: number;
+                    }[];
+                    byReason: {
+                        reason: string;
+                        hours: {
+                            /**
+                             * Format: date-time
+                             * @description ISO 8601, UTC
+                             */
+                            at: string;
+                            count: number;
+                        }[];
+                    }[];
+                };
+            } | {
+                /** @enum {string} */
+                failed: "not-answered";
+            }) | null;
         };
         Health: {
             /** @constant */
@@ -6137,6 +6264,166 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "item-unreadable" | "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    showStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "at": "2026-03-01T08:20:00.000Z",
+                     *       "lines": [
+                     *         {
+                     *           "part": "gate",
+                     *           "code": "gate-open",
+                     *           "name": "gate",
+                     *           "state": "ok",
+                     *           "text": "open for 2 apps",
+                     *           "values": {
+                     *             "apps": 2
+                     *           }
+                     *         },
+                     *         {
+                     *           "part": "quarantine",
+                     *           "code": "quarantine-not-empty",
+                     *           "name": "quarantine",
+                     *           "state": "wrong",
+                     *           "text": "1 item",
+                     *           "values": {
+                     *             "items": 1
+                     *           },
+                     *           "page": "docs/runbook/alarms/quarantine-not-empty.md"
+                     *         }
+                     *       ],
+                     *       "alarms": {
+                     *         "value": [
+                     *           {
+                     *             "name": "quarantine-not-empty",
+                     *             "page": "quarantine-not-empty",
+                     *             "isRinging": true,
+                     *             "since": "2026-03-01T08:15:00.000Z"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "lastRuns": {
+                     *         "value": [
+                     *           {
+                     *             "name": "binding-sweeper",
+                     *             "withinSeconds": 900,
+                     *             "lastRunAt": "2026-03-01T08:15:00.000Z",
+                     *             "runs": 20,
+                     *             "errors": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "receivedPushes": {
+                     *         "value": [
+                     *           {
+                     *             "at": "2026-03-01T08:00:00.000Z",
+                     *             "count": 3
+                     *           }
+                     *         ]
+                     *       },
+                     *       "refusedPushes": {
+                     *         "value": {
+                     *           "total": [
+                     *             {
+                     *               "at": "2026-03-01T08:00:00.000Z",
+                     *               "count": 3
+                     *             }
+                     *           ],
+                     *           "byReason": [
+                     *             {
+                     *               "reason": "wrong-digest",
+                     *               "hours": [
+                     *                 {
+                     *                   "at": "2026-03-01T08:00:00.000Z",
+                     *                   "count": 3
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ]
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeploymentStatus"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
                     };
                 };
             };

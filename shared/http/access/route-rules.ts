@@ -91,6 +91,7 @@ export const OPERATION_ROUTES = {
   'POST /operations/quarantine/discard': OPERATES,
   'GET /operations/recordings': OPERATES,
   'POST /operations/recordings/retry': OPERATES,
+  'GET /operations/status': OPERATES,
 } as const satisfies RouteRules;
 
 /** The rights of a caller, which it may know whatever they are. */

@@ -9,8 +9,6 @@ import { MessageQuery } from '../../../functions/query-messages/schema.ts';
 import type { PushRoute } from '../../../shared/pushes/intake/push-journal.ts';
 import { importBody, numberChangeBody } from '../bodies.ts';
 import type { Json } from '../json-schema.ts';
-import { PUSH_OPERATIONS } from '../operators/pushes.ts';
-import { RECORDING_OPERATIONS } from '../operators/recordings.ts';
 import {
   ACCEPT_LANGUAGE,
   CALL_QUERY_NOTES,
@@ -26,8 +24,11 @@ import { BINDING_OPERATIONS } from './binding-operations.ts';
 import { CONSOLE_OPERATIONS } from './console-operations.ts';
 import { PARTY_OPERATIONS } from './party-operations.ts';
 import { PROBLEM_OPERATIONS } from './problem-operations.ts';
+import { PUSH_OPERATIONS } from './push-operations.ts';
+import { RECORDING_OPERATIONS } from './recording-operations.ts';
 import { REPORT_OPERATIONS } from './report-operations.ts';
 import { SEARCH_OPERATIONS } from './search-operations.ts';
+import { STATUS_OPERATIONS } from './status-operations.ts';
 import { USAGE_OPERATIONS } from './usage-operations.ts';
 
 const webhook = (id: string, summary: string, parameters: readonly Json[] = []): ApiOperation => ({
@@ -110,6 +111,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
   ...USAGE_OPERATIONS,
   ...PUSH_OPERATIONS,
   ...RECORDING_OPERATIONS,
+  ...STATUS_OPERATIONS,
   'GET /numbers': {
     id: 'listNumbers',
     tag: 'Numbers',

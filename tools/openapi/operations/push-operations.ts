@@ -6,9 +6,9 @@ import {
   ReplayBody,
 } from '../../../functions/operate-pushes/schema.ts';
 import { body, withNotes } from '../bodies.ts';
-import type { ApiOperation } from '../operations/api-operation.ts';
+import { PUSH_EXAMPLES } from '../operators/push-answers.ts';
 import { pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
-import { PUSH_EXAMPLES } from './push-answers.ts';
+import type { ApiOperation } from './api-operation.ts';
 
 const REPLAY_NOTES = {
   app: 'Only what this app received.',

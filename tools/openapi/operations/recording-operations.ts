@@ -1,8 +1,8 @@
 import { BacklogQuery, RetryBody } from '../../../functions/operate-recordings/schema.ts';
 import { body, withNotes } from '../bodies.ts';
-import type { ApiOperation } from '../operations/api-operation.ts';
+import { RECORDING_EXAMPLES } from '../operators/recording-answers.ts';
 import { queryParameters } from '../parameters.ts';
-import { RECORDING_EXAMPLES } from './recording-answers.ts';
+import type { ApiOperation } from './api-operation.ts';
 
 const RETRY_NOTES = {
   callId: 'The call whose recordings are meant.',

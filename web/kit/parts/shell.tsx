@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { keepChoice } from '../state/kept-choice.ts';
-import { LANGUAGES, language } from '../state/language.ts';
+import { language } from '../state/language.ts';
+import { LANGUAGES } from '../state/languages.ts';
 import { hrefOf, route } from '../state/route.ts';
 import { THEMES, theme } from '../state/theme.ts';
 import { kitTexts } from './texts.ts';

@@ -1,9 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { keptChoice } from './kept-choice.ts';
-
-/** The languages of both consoles. */
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { LANGUAGES, type Language } from './languages.ts';
 
 const ofBrowser = (): Language => (/^zh\b/i.test(navigator.language) ? 'zh' : 'en');
 

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from './languages.ts';
 
 const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const;
 
