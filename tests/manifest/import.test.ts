@@ -91,7 +91,7 @@ describe('a packaged function', () => {
     // Health and the pages of errors have no configuration; the functions of the API alone have callers.
     const isOfApi = (name: string) =>
       'ACCESS_URI' in (functionsOf(template).get(name)?.Environment.Variables ?? {});
-    const isBare = (name: string) => ['health', 'describe-problem'].includes(name);
+    const isBare = (name: string) => ['health', 'console', 'describe-problem'].includes(name);
     const documents = (name: string) => (isBare(name) ? 0 : isOfApi(name) ? 2 : 1);
     expect(seen).toEqual(names.map((name) => [name, Array(documents(name)).fill('GetSecretValue')]));
   });

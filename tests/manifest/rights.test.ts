@@ -28,7 +28,7 @@ describe('rights of the packaged functions', () => {
 
     const granted = functionsWith(({ resource }) => resource === 'AccessSecret');
 
-    expect(granted).toHaveLength(15);
+    expect(granted).toHaveLength(16);
     expect(granted).toEqual(ofApi.map(([name]) => name).sort());
   });
 
