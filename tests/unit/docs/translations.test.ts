@@ -25,6 +25,7 @@ const TRANSLATED: readonly string[] = [
     'egress',
     'errors',
     'modes',
+    'moving-here',
     'operations',
     'support',
     'vendor-console',
