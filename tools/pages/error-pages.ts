@@ -89,7 +89,7 @@ The gateway answers some requests by itself, and then the body is JSON with \`me
 | 401 \`{"message":"Unauthorized"}\` | \`apiGuard=jwt\`：缺少令牌，或令牌已过期、来自其他签发方 | 更换令牌 |
 | 403 \`{"message":"Forbidden"}\` | \`apiGuard=iam\`：签名有误；在 AWS 中国区也可能是未完成 ICP 备案（[出口](egress.md)） | 按原因处理 |
 | 413 | 超过网关允许的 10 MB | 减小请求 |
-| 429 \`{"message":"Too Many Requests"}\` | 每秒请求数超过网关的限制（[限流（英文）](../stack.md#throttling)） | 逐次延长间隔后重试 |
+| 429 \`{"message":"Too Many Requests"}\` | 每秒请求数超过网关的限制（[限流](stack.md#限流)） | 逐次延长间隔后重试 |
 | 500、503 或 504 | 函数失败，或未在网关的时限内应答 | 重试允许重复的请求；仍失败时参见 [service-degraded](runbook/alarms/service-degraded.md) |
 
 ## 全部错误码

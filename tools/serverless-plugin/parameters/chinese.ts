@@ -44,20 +44,19 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   jwtAudience: '令牌的受众，配合 `apiGuard: jwt`',
   jwtScopePrefix:
     '令牌中权限范围之前的文本，配合 `apiGuard: jwt`：Amazon Cognito 的令牌中是 `privatenumber/read` 时，写 `privatenumber/`。`none`：权限范围单独出现，属于其他 API 的权限范围不算',
-  domainName: 'API 使用[自己的域名](../stack.md#a-domain-of-your-own)，TLS 1.2；此时网关自己的地址关闭',
+  domainName: 'API 使用[自己的域名](stack.md#自己的域名)，TLS 1.2；此时网关自己的地址关闭',
   certificateArn: '该域名的证书，须在堆栈所在区域，配合 `domainName`',
-  apiRequestsPerSecond:
-    '网关对 API 的每个路由每秒放行的请求数；超出的返回 429（[throttling](../stack.md#throttling)）',
+  apiRequestsPerSecond: '网关对 API 的每个路由每秒放行的请求数；超出的返回 429（[限流](stack.md#限流)）',
   webhookRequestsPerSecond: '每个 webhook 每秒放行的请求数',
   webhookConcurrency:
-    '为四个 webhook 各预留的并发执行数，使其不会被突发流量饿死；`0`：不预留，用于[新的 AWS 帐号](../stack.md#concurrency-of-the-webhooks)',
+    '为四个 webhook 各预留的并发执行数，使其不会被突发流量饿死；`0`：不预留，用于[新的 AWS 帐号](stack.md#webhook-的并发)',
   vpcSubnetIds: '让函数运行在 VPC 的这些子网中（[NAT 和终端节点](egress.md#vpc-和-nat)）',
   vpcSecurityGroupIds: '这些函数的安全组，配合 `vpcSubnetIds`',
   protectData: '表不能手工删除，存储桶把已删除的录音再保留三天（[更多](operations.md#受保护的数据)）',
   kmsKeyArn:
-    '用于表、录音、密钥（secret）和日志的[自己的 KMS 密钥](../stack.md#a-key-of-your-own)；`none`：使用 AWS 的密钥',
+    '用于表、录音、密钥（secret）和日志的[自己的 KMS 密钥](stack.md#自己的-kms-密钥)；`none`：使用 AWS 的密钥',
   tags: '除 `service` 和 `stage` 之外，为所有可加标签的资源加上的标签',
-  tracing: '`active`：对函数启用 [X-Ray 链路追踪](../stack.md#tracing)；AWS 中国区域不可用',
+  tracing: '`active`：对函数启用 [X-Ray 链路追踪](stack.md#链路追踪)；AWS 中国区域不可用',
   runtime:
     '函数的运行时，用于某个区域[没有前一种](egress.md#区域可能缺少什么)的情况；`httpsProxy` 需要前一种',
   architecture: '函数的处理器架构，用于某个区域没有前一种的情况',
