@@ -70,7 +70,7 @@ The gateway answers some requests by itself, and then the body is JSON with \`me
 | \`title\`、\`detail\` | 供人阅读，为英文，不含电话号码 |
 | \`status\` | 响应的状态码 |
 | \`errors\` | 逐一列出有误的位置（点号分隔的路径） |
-| \`platform\` | 平台的应答：状态码、[结果码（英文）](../result-codes.md)和文字说明 |
+| \`platform\` | 平台的应答：状态码、[结果码](result-codes.md)和文字说明 |
 | \`retryAfterSeconds\` | 在此之前重试无效；响应头 \`Retry-After\` 与之相同 |
 | \`help\` | 本项目中供运维人员处理该错误的页面 |
 

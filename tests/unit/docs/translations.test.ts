@@ -21,6 +21,7 @@ const TRANSLATED: readonly string[] = [
   ...[
     'commands',
     'configuration',
+    'console',
     'deploy',
     'egress',
     'errors',
@@ -29,6 +30,7 @@ const TRANSLATED: readonly string[] = [
     'moving-here',
     'operations',
     'reporting',
+    'result-codes',
     'stack',
     'support',
     'vendor-console',
