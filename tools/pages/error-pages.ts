@@ -61,7 +61,7 @@ The gateway answers some requests by itself, and then the body is JSON with \`me
 
 <!-- 本页由 tools/pages/error-pages.ts 根据 shared/http/problem-catalogue 生成；请修改数据，不要修改本页。 -->
 
-所有错误均为 \`application/problem+json\`（[RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)），API、回调接口和本地 API 都是如此。您自己的部署也提供本页内容：\`GET /problems\` 为列表，\`GET /problems/{code}\` 为某个错误码的页面；默认为 HTML，带 \`Accept: application/json\` 时为 JSON；默认英文，带 \`?lang=zh\` 或 \`Accept-Language: zh\` 时为中文。访问无需密钥。
+所有错误均为 \`application/problem+json\`（[RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)），API、webhook 和本地 API 都是如此。您自己的部署也提供本页内容：\`GET /problems\` 为列表，\`GET /problems/{code}\` 为某个错误码的页面；默认为 HTML，带 \`Accept: application/json\` 时为 JSON；默认英文，带 \`?lang=zh\` 或 \`Accept-Language: zh\` 时为中文。访问无需密钥。
 
 | 字段 | 含义 |
 | --- | --- |

@@ -49,7 +49,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   apiRequestsPerSecond: '网关对 API 的每个路由每秒放行的请求数；超出的返回 429（[限流](stack.md#限流)）',
   webhookRequestsPerSecond: '每个 webhook 每秒放行的请求数',
   webhookConcurrency:
-    '为四个 webhook 各预留的并发执行数，使其不会被突发流量饿死；`0`：不预留，用于[新的 AWS 帐号](stack.md#webhook-的并发)',
+    '为四个 webhook 各预留的并发执行数，使其不会被突发流量饿死；`0`：不预留，用于[新的 AWS 账号](stack.md#webhook-的并发)',
   vpcSubnetIds: '让函数运行在 VPC 的这些子网中（[NAT 和终端节点](egress.md#vpc-和-nat)）',
   vpcSecurityGroupIds: '这些函数的安全组，配合 `vpcSubnetIds`',
   protectData: '表不能手工删除，存储桶把已删除的录音再保留三天（[更多](operations.md#受保护的数据)）',
@@ -77,7 +77,7 @@ const FORMS: Readonly<Record<string, string>> = {
     'SNS 主题的 ARN，例如 arn:aws:sns:eu-central-1:123456789012:alarms',
   'an e-mail address, such as on-call@example.com': '邮箱地址，例如 on-call@example.com',
   'the name of a bus in EventBridge of the same account and region':
-    '同一帐号、同一区域中 EventBridge 总线的名称',
+    '同一账号、同一区域中 EventBridge 总线的名称',
   'secretsmanager:<name> or secretsmanager:<ARN with the six characters at its end>; file:///<path> on this machine alone':
     'secretsmanager:<名称> 或 secretsmanager:<末尾带六个字符的 ARN>；file:///<路径> 仅限本机',
   'text of visible ASCII characters without blanks (a number in quotes)':
