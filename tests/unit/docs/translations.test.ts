@@ -33,6 +33,7 @@ const TRANSLATED: readonly string[] = [
     'result-codes',
     'stack',
     'support',
+    'upgrade',
     'vendor-console',
   ].map((name) => `docs/${name}.md`),
   ...['breach', 'console-calls', 'reconcile', 'recordings', 'why-did-my-call-fail'].map(
