@@ -39,6 +39,7 @@ const TRANSLATED: readonly string[] = [
   ...['breach', 'console-calls', 'reconcile', 'recordings', 'why-did-my-call-fail'].map(
     (name) => `docs/runbook/${name}.md`,
   ),
+  'docs/events/README.md',
   ...find('docs/runbook/alarms/*.md'),
 ];
 

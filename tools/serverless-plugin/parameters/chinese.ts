@@ -27,7 +27,7 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   pageTopicArn: '接收不能等待的[告警](operations.md#告警)的 SNS 主题；`own`：堆栈自己的主题',
   ticketTopicArn: '接收可以等到第二天早上的告警的 SNS 主题；`own`：堆栈自己的主题',
   alarmEmail: '堆栈自己的主题所通知的邮箱，须先确认订阅；`none`：自行订阅',
-  eventBusName: '业务系统接收[事件](../events/README.md)的 EventBridge 总线；`own`：堆栈自己的总线',
+  eventBusName: '业务系统接收[事件](events/README.md)的 EventBridge 总线；`own`：堆栈自己的总线',
   silenceMinutes:
     '在预期有呼叫的时段，某应用多少分钟没有推送即触发 [`pushes-missing`](runbook/alarms/pushes-missing.md)。平台重推 300 分钟',
   logLevel: '日志的最低级别。高于 `info` 时，[告警页面](operations.md#所有函数的日志)能查到的日志很少',
