@@ -12,6 +12,7 @@ import {
   faultsByField,
   secondsOf,
   valuesOf,
+  withNewest,
 } from '../../../web/operator/binding-form/form-values.ts';
 
 const MODES = ['AX', 'AXB', 'AXE', 'AXYB', 'X'] as const;
@@ -165,6 +166,16 @@ describe('the form of a change', () => {
     const before = valuesOf({ ...BINDING, mode: 'AXYB' });
 
     expect(bodyToChange(fieldsToChange('AXYB'), before, { ...before, b: '' })).toEqual({ b: null });
+  });
+
+  test('keeps what was typed when somebody else has changed the binding, and takes the rest of it', () => {
+    const fields = fieldsToChange('AXB');
+    const before = valuesOf(BINDING);
+    const newest = valuesOf({ ...BINDING, userData: 'other', b: '+8613900000009', version: 4 });
+
+    const values = withNewest(fields, before, { ...before, b: '13900000003', ttlSeconds: '1 day' }, newest);
+
+    expect(bodyToChange(fields, newest, values)).toEqual({ b: '13900000003', ttlSeconds: 86_400 });
   });
 
   test('sends nothing where nothing was changed', () => {

@@ -9,7 +9,7 @@ import { ApiError, ask, type Binding } from '../api.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { fieldsToChange } from './form-fields.ts';
 import { FormInputs } from './form-inputs.tsx';
-import { bodyToChange, type FormValues, valuesOf } from './form-values.ts';
+import { bodyToChange, type FormValues, valuesOf, withNewest } from './form-values.ts';
 import { faultsOf } from './make-binding.tsx';
 import { formTexts } from './texts.ts';
 
@@ -33,7 +33,9 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
   const work = useMemo(createWork, []);
   const fields = fieldsToChange(binding.mode);
   const takeNewest = () => {
-    before.value = valuesOf(binding);
+    const newest = valuesOf(binding);
+    values.value = withNewest(fields, before.value, values.value, newest);
+    before.value = newest;
     version.value = binding.version;
     work.clear();
   };

@@ -105,6 +105,17 @@ export const bodyToChange = (
   );
 };
 
+/** The texts of a form whose binding somebody else has changed: what was typed here stays, and the rest is as it is now. */
+export const withNewest = (
+  fields: readonly FormField[],
+  before: FormValues,
+  values: FormValues,
+  newest: FormValues,
+): FormValues => {
+  const typed = fields.filter(({ name }) => (values[name] ?? '') !== (before[name] ?? ''));
+  return { ...newest, ...Object.fromEntries(typed.map(({ name }) => [name, values[name]])) };
+};
+
 /** The fault of each field that the API has named, by the name of the field. */
 export const faultsByField = (
   errors: readonly Readonly<{ path: string; message: string }>[],

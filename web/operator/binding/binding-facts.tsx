@@ -6,6 +6,7 @@ import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { lengthText, momentText } from '../../kit/state/times.ts';
 import type { Binding } from '../api.ts';
+import { NumberCopy } from '../number-copy.tsx';
 import { bindingWords, fieldWord } from '../texts/binding-words.ts';
 import { texts } from '../texts/texts.ts';
 import { detailTexts } from './texts.ts';
@@ -17,10 +18,10 @@ export const BindingNumbers = ({ binding }: Readonly<{ binding: Binding }>) => {
     <Card title={t.people}>
       <Facts
         facts={[
-          copied(fieldWord('a'), binding.a, texts.value.ids.number),
-          copied(fieldWord('b'), binding.b, texts.value.ids.number),
-          copied(fieldWord('x'), binding.x, texts.value.ids.number),
-          copied(fieldWord('y'), binding.y, texts.value.ids.number),
+          numbered(fieldWord('a'), binding.a),
+          numbered(fieldWord('b'), binding.b),
+          numbered(fieldWord('x'), binding.x),
+          numbered(fieldWord('y'), binding.y),
           copied(fieldWord('extension'), binding.extension),
           [t.temporary, calleeOf(binding)],
           copied(fieldWord('reference'), binding.reference, texts.value.ids.reference),
@@ -37,6 +38,11 @@ export const BindingNumbers = ({ binding }: Readonly<{ binding: Binding }>) => {
 
 type Fact = readonly [name: string, value: ComponentChildren];
 
+const numbered = (name: string, number: string | undefined): Fact => [
+  name,
+  number === undefined ? undefined : <NumberCopy key={name} number={number} />,
+];
+
 const copied = (name: string, value: string | undefined, what = name, id = false): Fact => [
   name,
   value === undefined ? undefined : <Copy key={name} id={id} value={value} what={what} />,
@@ -50,7 +56,7 @@ const linked = (name: string, id: string | undefined): Fact => [
 const calleeOf = ({ temporaryCallee }: Binding): ComponentChildren =>
   temporaryCallee === undefined ? undefined : (
     <span>
-      <Copy value={temporaryCallee.callee} what={texts.value.ids.number} />{' '}
+      <NumberCopy number={temporaryCallee.callee} />{' '}
       {detailTexts.value.until(momentText(temporaryCallee.expiresAt, language.value))}
     </span>
   );

@@ -2,6 +2,7 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
+import { numberText } from '../../kit/state/numbers.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { momentText } from '../../kit/state/times.ts';
 import type { Binding } from '../api.ts';
@@ -46,10 +47,13 @@ const Lines = ({
           href={hrefOf('bindings', bindingId)}
           aria-current={bindingId === chosen ? 'true' : undefined}
         >
-          <span>
-            {[a, [x ?? '…', extension].filter(Boolean).join(' – '), b]
-              .filter((each) => each !== undefined)
-              .join(' · ')}
+          <span class="row">
+            <Labelled label="A" value={numberText(a)} />
+            <Labelled
+              label="X"
+              value={[x === undefined ? '…' : numberText(x), extension].filter(Boolean).join(' – ')}
+            />
+            <Labelled label="B" value={b === undefined ? undefined : numberText(b)} />
           </span>
           <span class="end">
             <StatusBadge status={status} />
@@ -61,3 +65,10 @@ const Lines = ({
     ))}
   </ul>
 );
+
+const Labelled = ({ label, value }: Readonly<{ label: string; value: string | undefined }>) =>
+  value === undefined ? null : (
+    <span class="number">
+      <span class="small dim">{label}</span> {value}
+    </span>
+  );

@@ -4,10 +4,10 @@ import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Badge, Show, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { createLoader } from '../../kit/state/loaded.ts';
-import { numberText } from '../../kit/state/numbers.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { lengthText, momentText } from '../../kit/state/times.ts';
 import { ask, type Call } from '../api.ts';
+import { NumberCopy } from '../number-copy.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { CallBar } from './call-bar.tsx';
@@ -68,13 +68,6 @@ const Head = ({ call, reload }: Readonly<{ call: Call; reload: () => void }>) =>
     </header>
   );
 };
-
-const NumberCopy = ({ number }: Readonly<{ number: string | null }>) =>
-  number === null ? null : (
-    <Copy value={number} what={texts.value.ids.number}>
-      {numberText(number)}
-    </Copy>
-  );
 
 const CallFacts = ({ call }: Readonly<{ call: Call }>) => {
   const t = callTexts.value;

@@ -6,6 +6,7 @@ import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { momentText } from '../../kit/state/times.ts';
 import type { Message } from '../api.ts';
+import { NumberCopy } from '../number-copy.tsx';
 import { texts } from '../texts/texts.ts';
 import { knownMessage } from './known-messages.ts';
 import { messageTexts } from './texts.ts';
@@ -29,10 +30,7 @@ export const MessageDetail = ({ messageId }: Readonly<{ messageId: string }>) =>
 };
 
 const numberFact = (name: string, number: string | null) =>
-  [
-    name,
-    number === null ? undefined : <Copy key={name} value={number} what={texts.value.ids.number} />,
-  ] as const;
+  [name, number === null ? undefined : <NumberCopy key={name} number={number} />] as const;
 
 const MessageFacts = ({ message }: Readonly<{ message: Message }>) => {
   const t = messageTexts.value;

@@ -1,0 +1,138 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
+import {
+  keepPicture,
+  type Look,
+  seriousFindings,
+  sidewaysPixels,
+  startVisit,
+  type Visit,
+} from './harness/visit.ts';
+
+const DESK: Look = { screen: 'desktop', language: 'en' };
+const ID = /#\/bindings\/[a-z]{32}$/;
+
+describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
+  let browser: Browser;
+  let seeded: Seeded;
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stack.close();
+  });
+
+  const visit = async (look: Look, place: string, key = KEYS.all): Promise<Visit> => {
+    const started = await startVisit(browser, look);
+    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    await started.page.locator('input[name=key]').fill(key);
+    await started.page.locator('button[type=submit]').click();
+    await started.page.locator('main h1').waitFor();
+    return started;
+  };
+
+  it.each<Look>([
+    { screen: 'desktop', language: 'en' },
+    { screen: 'desktop', language: 'zh', theme: 'dark' },
+    { screen: 'phone', language: 'en', theme: 'dark' },
+    { screen: 'phone', language: 'zh' },
+  ])('shows list, detail and form on a $screen in $language without a fault', async (look) => {
+    const { page, complaints, context } = await visit(look, '#/bindings');
+    for (const [name, place, ready] of [
+      ['list', '#/bindings', '.list-link'],
+      ['detail', `#/bindings/${seeded.bindingId}`, '.beside-detail .list-link'],
+      ['make', '#/bindings/new', 'input[name=a]'],
+    ] as const) {
+      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.locator(ready).first().waitFor();
+      await keepPicture(page, `operator-bindings-${name}-${look.screen}-${look.language}`);
+
+      expect(await seriousFindings(page), name).toEqual([]);
+      expect(await sidewaysPixels(page), name).toBeLessThanOrEqual(0);
+    }
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('makes a binding, verifies it at the platform, changes it and ends it', async () => {
+    const { page, addresses, context } = await visit(DESK, '#/bindings/new');
+    await page.locator('input[name=a]').fill('13800000021');
+    await page.locator('input[name=b]').fill('13800000022');
+    await page.locator('input[name=reference]').fill('order-77');
+    await page.getByRole('button', { name: 'Bind', exact: true }).click();
+    await page.getByText('They are bound.').waitFor();
+    expect(page.url()).toMatch(ID);
+
+    await page.getByRole('button', { name: 'Compare with the platform' }).click();
+    await page.getByText('The platform has the same.').waitFor();
+
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByLabel('Life time', { exact: true }).selectOption('day');
+    await page.getByRole('button', { name: 'Save the change' }).click();
+    await page.getByText('version 2').waitFor();
+
+    await page.getByRole('button', { name: 'End the binding' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'End the binding' }).click();
+    await page.getByText('by operator · a caller ended it').waitFor();
+    const { status } = (await seeded.stack.request('GET', `/bindings/${page.url().split('/').at(-1)}`))
+      .body as { status: string };
+    expect(status).toBe('released');
+    const typed = ['13800000021', '13800000022', 'order-77'];
+    expect(addresses.filter((url) => typed.some((text) => decodeURIComponent(url).includes(text)))).toEqual(
+      [],
+    );
+    await context.close();
+  });
+
+  it('says at the field what the API found wrong, and to a second bind what differs', async () => {
+    const { page, context } = await visit(DESK, '#/bindings/new');
+    await page.locator('input[name=a]').fill('123');
+    await page.locator('input[name=b]').fill(PEOPLE.bert);
+    await page.locator('input[name=reference]').fill('order-42');
+    await page.getByRole('button', { name: 'Bind', exact: true }).click();
+    await page.locator('.fault', { hasText: 'must be a mainland mobile or fixed-line number' }).waitFor();
+    expect(await page.locator('input[name=a]').getAttribute('aria-invalid')).toBe('true');
+
+    await page.locator('input[name=a]').fill(PEOPLE.anna);
+    await page.getByText('More settings').click();
+    await page.locator('select[name=record]').selectOption('false');
+    await page.getByRole('button', { name: 'Bind', exact: true }).click();
+
+    await page.getByText('They were bound already. This is the binding.').waitFor();
+    await page.getByText('Other than you asked: Record calls.').waitFor();
+    expect(page.url()).toContain(seeded.bindingId);
+    await context.close();
+  });
+
+  it('says that somebody else has changed the binding, and then takes the change', async () => {
+    const { page, context } = await visit(DESK, `#/bindings/${seeded.bindingId}`);
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.locator('input[name=b]').fill('13800000031');
+    await seeded.stack.request('PATCH', `/bindings/${seeded.bindingId}`, { body: { userData: 'other' } });
+    await page.getByRole('button', { name: 'Save the change' }).click();
+    await page.getByText('Somebody changed this binding meanwhile.').waitFor();
+    expect(await page.locator('input[name=b]').inputValue()).toBe('13800000031');
+
+    await page.getByRole('button', { name: 'Take the newest state' }).click();
+    await page.getByRole('button', { name: 'Save the change' }).click();
+    await page.getByText('version 3').waitFor();
+    await context.close();
+  });
+
+  it('finds by a typed number, and opens with the focus on what was opened', async () => {
+    const { page, addresses, context } = await visit(DESK, '#/bindings');
+    await page.locator('input[name=text]').fill(PEOPLE.dora);
+    await page.locator('select[name=status]').selectOption('active');
+    const lines = page.locator('.beside-list .list-link');
+    await expect.poll(() => lines.count()).toBe(1);
+    await lines.first().click();
+    await page.locator('.beside-detail .steps').waitFor();
+
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Binding');
+    expect(addresses.filter((url) => url.includes(PEOPLE.dora.slice(1)))).toEqual([]);
+    await context.close();
+  });
+});
