@@ -2,6 +2,7 @@ import { useSignalEffect } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import UPlot from 'uplot';
 import { isDark } from '../state/theme.ts';
+import { kitTexts } from './texts.ts';
 
 /** A line or bars of a chart. `token`: the colour, as tokens.css names it. */
 export type Series = Readonly<{
@@ -50,11 +51,16 @@ const optionsFor = (
     ...(index === 1 ? { size: 48 } : {}),
   })),
   series: [
-    wholeDays ? { value: '{YYYY}-{MM}-{DD}' } : {},
+    {
+      label: kitTexts.peek().time,
+      ...(wholeDays ? { value: '{YYYY}-{MM}-{DD}' } : {}),
+    },
     ...series.map(({ name, token }, index) => ({
       label: name,
       stroke: colour(token),
       fill: colour(token),
+      // Nothing is drawn of a zero.
+      width: 0,
       points: { show: false },
       ...barsOf(index, series.length),
     })),

@@ -19,6 +19,7 @@ const en = {
   failed: 'That did not work',
   offline: 'The server cannot be reached. Check the network and try again.',
   table: 'Table',
+  time: 'Time',
 };
 
 const zh: typeof en = {
@@ -40,6 +41,7 @@ const zh: typeof en = {
   failed: '操作失败',
   offline: '无法连接服务器，请检查网络后重试。',
   table: '表格',
+  time: '时间',
 };
 
 /** The words of the building blocks. */
