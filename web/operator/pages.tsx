@@ -1,5 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { BindingsPage } from './bindings/bindings-page.tsx';
+import { PoolPage } from './pool/pool-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { texts } from './texts/texts.ts';
 
@@ -20,4 +21,5 @@ export const PAGES: readonly ConsolePage[] = [
     scopes: ['read', 'read:masked'],
     Page: BindingsPage,
   },
+  { path: 'pool', name: () => texts.value.pages.pool, scopes: ['numbers'], Page: PoolPage },
 ];

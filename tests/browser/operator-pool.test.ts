@@ -1,0 +1,129 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { xNumber } from '../harness/fixtures.ts';
+import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { KEYS, type Seeded, startSeeded } from './harness/seeded.ts';
+import {
+  keepPicture,
+  type Look,
+  seriousFindings,
+  sidewaysPixels,
+  startVisit,
+  type Visit,
+} from './harness/visit.ts';
+
+const DESK: Look = { screen: 'desktop', language: 'en' };
+
+/** A table of these numbers, all of one city. */
+const tableOf = (numbers: readonly string[]): string =>
+  ['号码,区号,短信,备注', ...numbers.map((x) => `${x.slice(3)},0755,是,`)].join('\n');
+
+/** The numbers of the app whose pool is imported anew; the last two are of another city. */
+const SALES = Array.from({ length: 4 }, (_, index) => xNumber(101 + index));
+
+describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
+  let browser: Browser;
+  let seeded: Seeded;
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stack.close();
+  });
+
+  const visit = async (look: Look, place: string): Promise<Visit> => {
+    const started = await startVisit(browser, look);
+    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    await started.page.locator('input[name=key]').fill(KEYS.all);
+    await started.page.locator('button[type=submit]').click();
+    await started.page.locator('main h1').waitFor();
+    return started;
+  };
+
+  it.each<Look>([
+    { screen: 'desktop', language: 'en' },
+    { screen: 'desktop', language: 'zh', theme: 'dark' },
+    { screen: 'phone', language: 'en', theme: 'dark' },
+    { screen: 'phone', language: 'zh' },
+  ])('shows cities, numbers and the import on a $screen in $language without a fault', async (look) => {
+    const { page, complaints, context } = await visit(look, '#/pool');
+    const looked = async (name: string) => {
+      await keepPicture(page, `operator-pool-${name}-${look.screen}-${look.language}`);
+      expect(await seriousFindings(page), name).toEqual([]);
+      expect(await sidewaysPixels(page), name).toBeLessThanOrEqual(0);
+    };
+    await page.locator('.city').first().waitFor();
+    await page.locator('td .copy').first().waitFor();
+    await looked('cities');
+    await page.goto(`${seeded.stack.url}/console#/pool/import`);
+    await page.locator('textarea').fill(tableOf([xNumber(1), xNumber(50)]));
+    await page.locator('button[type=submit]').click();
+    await page.locator('.number-columns').first().waitFor();
+    await looked('preview');
+    expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  it('drains a number and reserves one, after a second question, with no number in an address', async () => {
+    const { page, addresses, context } = await visit(DESK, '#/pool');
+    const last = page.getByRole('row').filter({ hasText: '170 0000 0012' });
+    await last.getByRole('button', { name: 'Drain' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Drain' }).click();
+    await last.getByText('draining').first().waitFor();
+    await last.getByRole('button', { name: 'Make available' }).waitFor();
+    await last.getByRole('button', { name: 'Reserve' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reserve' }).click();
+    await last.getByRole('button', { name: 'Unreserve' }).waitFor();
+
+    expect(addresses.filter((url) => url.includes('17000000012'))).toEqual([]);
+    await context.close();
+  });
+
+  it('names the rows of a table that are wrong, and refuses a workbook', async () => {
+    const { page, context } = await visit(DESK, '#/pool/import');
+    await page.locator('textarea').fill('号码,区号\n17000000001,0755\n1.7E+10,0755');
+    await page.getByRole('button', { name: 'Show the difference' }).click();
+    await page.getByRole('row').filter({ hasText: /^3/ }).waitFor();
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'pool.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK') });
+    await page.getByText('Save it as CSV (UTF-8)').waitFor();
+
+    expect(await page.getByRole('button', { name: 'Show the difference' }).isDisabled()).toBe(true);
+    await context.close();
+  });
+
+  it('imports a file after its difference was seen, and retires much of the pool only with a tick', async () => {
+    const { page, context } = await visit(DESK, '#/pool/import');
+    const choose = async (numbers: readonly string[]) => {
+      await page.locator('input[type=file]').setInputFiles({
+        name: 'pool.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(tableOf(numbers)),
+      });
+      await page.getByRole('button', { name: 'Show the difference' }).click();
+      await page.getByText('These columns are not read: 备注').waitFor();
+    };
+    const run = page.getByRole('button', { name: 'Import', exact: true });
+    await page.locator('select[name=app]').selectOption('sales');
+    await choose([...SALES, xNumber(160)]);
+    await page.getByText('1 added').waitFor();
+    await page.getByText('2 changed').waitFor();
+    await run.click();
+    await page.getByRole('heading', { name: 'Imported' }).waitFor();
+
+    await page.getByRole('button', { name: 'Choose another table' }).click();
+    await choose(SALES.slice(0, 1));
+    await page.getByText('4 retired').waitFor();
+    expect(await run.isDisabled()).toBe(true);
+    await page.locator('input[name=force]').check();
+    await run.click();
+    await page.getByRole('heading', { name: 'Imported' }).waitFor();
+    const { items } = (await seeded.stack.request('GET', '/numbers?app=sales&state=retired')).body as {
+      items: readonly object[];
+    };
+    expect(items).toHaveLength(4);
+    await context.close();
+  });
+});

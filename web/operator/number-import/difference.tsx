@@ -1,0 +1,75 @@
+import { useSignal } from '@preact/signals';
+import { Button } from '../../kit/parts/controls.tsx';
+import { Badge, Note } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
+import { language } from '../../kit/state/language.ts';
+import { numberText } from '../../kit/state/numbers.ts';
+import { countText } from '../../kit/state/times.ts';
+import { type ChangeGroup, groupsOf, type ImportResult } from './preview.ts';
+import { importTexts } from './texts.ts';
+
+const TONES = { added: 'good', changed: 'warn', retired: 'bad' } as const;
+
+/** The counts of an import, in words. */
+export const ImportCounts = ({ result }: Readonly<{ result: ImportResult }>) => {
+  const { counts } = importTexts.value;
+  const count = (figure: number) => countText(figure, language.value);
+  return (
+    <div class="row">
+      <Badge tone={result.retired > 0 ? 'bad' : 'plain'}>{counts.retired(count(result.retired))}</Badge>
+      <Badge tone={result.changed > 0 ? 'warn' : 'plain'}>{counts.changed(count(result.changed))}</Badge>
+      <Badge tone={result.added > 0 ? 'good' : 'plain'}>{counts.added(count(result.added))}</Badge>
+      <Badge>{counts.unchanged(count(result.unchanged))}</Badge>
+    </div>
+  );
+};
+
+/** Everything that an import would do, each number in a list, and what it does not read. */
+export const Difference = ({ result }: Readonly<{ result: ImportResult }>) => {
+  const t = importTexts.value;
+  const { ignoredColumns, unreadable = [] } = result;
+  return (
+    <>
+      <ImportCounts result={result} />
+      {ignoredColumns.length === 0 ? null : <Note>{t.ignored(ignoredColumns.join(', '))}</Note>}
+      {unreadable.length === 0 ? null : <Note tone="warn">{t.unreadable(unreadable.length)}</Note>}
+      {groupsOf(result).map((group) => (
+        <Group key={group.kind} group={group} />
+      ))}
+    </>
+  );
+};
+
+const STEP = 100;
+
+const Group = ({ group: { kind, changes } }: Readonly<{ group: ChangeGroup }>) => {
+  const t = importTexts.value;
+  const shown = useSignal(STEP);
+  return (
+    <details open={kind !== 'added' || changes.length <= STEP}>
+      <summary>
+        <Badge tone={TONES[kind]}>{t.kinds[kind]}</Badge> {countText(changes.length, language.value)}
+      </summary>
+      <ul class="number-columns">
+        {changes.slice(0, shown.value).map(({ x, fields }) => (
+          <li key={x}>
+            <span class="number">{numberText(x)}</span>{' '}
+            <span class="small dim">
+              {kind === 'changed' ? fields.map((field) => t.fields[field]).join(', ') : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {changes.length > shown.value ? (
+        <Button
+          small
+          onClick={() => {
+            shown.value += 10 * STEP;
+          }}
+        >
+          {kitTexts.value.more}
+        </Button>
+      ) : null}
+    </details>
+  );
+};

@@ -1,0 +1,36 @@
+import { Table } from '../../kit/parts/data.tsx';
+import { Note } from '../../kit/parts/states.tsx';
+import { language } from '../../kit/state/language.ts';
+import { countText } from '../../kit/state/times.ts';
+import { ApiError } from '../api.ts';
+import { ProblemNote } from '../problem-note.tsx';
+import { rowFaultsOf } from './preview.ts';
+import { importTexts } from './texts.ts';
+
+const MOST_SHOWN = 100;
+
+/** Why a table was refused, row by row where it is the rows. */
+export const ImportProblem = ({ error }: Readonly<{ error: unknown }>) => {
+  const t = importTexts.value;
+  if (error === undefined) return null;
+  const errors = error instanceof ApiError ? (error.problem.errors ?? []) : [];
+  if (!(error instanceof ApiError) || errors.length === 0) return <ProblemNote error={error} />;
+  const faults = rowFaultsOf(errors);
+  return (
+    <div class="stack">
+      <Note tone="bad" title={error.problem.title} />
+      <Table
+        caption={t.faults}
+        rows={faults.slice(0, MOST_SHOWN)}
+        keyOf={({ place }, index) => `${place} ${index}`}
+        columns={[
+          { head: t.row, cell: ({ row, place }) => row ?? (place === '' ? t.whole : place) },
+          { head: t.fault, cell: ({ message }) => message },
+        ]}
+      />
+      {faults.length > MOST_SHOWN ? (
+        <p class="dim">{t.more(countText(faults.length - MOST_SHOWN, language.value))}</p>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,54 @@
+import type { Schemas } from '../api-shapes.ts';
+
+/** The answer of an import, or of its dry run. */
+export type ImportResult = Schemas['ImportResult'];
+export type NumberChange = ImportResult['diff'][number];
+
+/** The changes of one kind. */
+export type ChangeGroup = Readonly<{ kind: NumberChange['kind']; changes: readonly NumberChange[] }>;
+
+/** In the order in which they matter: what is lost stands first. */
+const KINDS = ['retired', 'changed', 'added'] as const;
+
+/** The changes by kind; kinds without any are left out. */
+export const groupsOf = ({ diff }: Pick<ImportResult, 'diff'>): readonly ChangeGroup[] =>
+  KINDS.map((kind) => ({ kind, changes: byNumber(diff.filter((change) => change.kind === kind)) })).filter(
+    ({ changes }) => changes.length > 0,
+  );
+
+const byNumber = (changes: readonly NumberChange[]): readonly NumberChange[] =>
+  changes.toSorted((one, next) => one.x.localeCompare(next.x));
+
+/** Tells whether the import would change nothing. */
+export const isWithoutChange = ({ added, changed, retired }: ImportResult): boolean =>
+  added + changed + retired === 0;
+
+/** The most that the API takes. */
+export const MOST_BYTES = 1024 * 1024;
+
+/** Why a table is not worth sending; `undefined` when it is. */
+export const refusalOf = (
+  table: Readonly<{ name?: string; size: number }>,
+): 'empty' | 'workbook' | 'too-large' | undefined => {
+  if (/\.(?:xlsx?|xlsm|numbers|ods)$/i.test(table.name ?? '')) return 'workbook';
+  if (table.size === 0) return 'empty';
+  return table.size > MOST_BYTES ? 'too-large' : undefined;
+};
+
+/** The type of the body. Any but JSON is a table, whose bytes tell their encoding. */
+export const contentTypeOf = (name: string | undefined): string =>
+  name?.toLowerCase().endsWith('.json') === true ? 'application/json' : 'application/csv';
+
+/** A fault of the table; `row` as a spreadsheet counts, `null` where the whole is at fault. */
+export type RowFault = Readonly<{ row: number | null; place: string; message: string }>;
+
+/** The faults of a refused table, in the order of their rows. */
+export const rowFaultsOf = (
+  errors: readonly Readonly<{ path: string; message: string }>[],
+): readonly RowFault[] =>
+  errors
+    .map(({ path, message }) => {
+      const [, row] = /^row (\d+)/.exec(path) ?? [];
+      return { row: row === undefined ? null : Number(row), place: path, message };
+    })
+    .toSorted((one, next) => (one.row ?? 0) - (next.row ?? 0));

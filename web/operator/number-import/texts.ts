@@ -1,0 +1,92 @@
+import { inLanguage } from '../../kit/state/language.ts';
+
+const en = {
+  title: 'Import numbers',
+  back: 'Back to the pool',
+  about:
+    'The list is complete: a number of the app that is missing in it becomes “retired”. Nothing is deleted, and nothing changes before you have seen the difference.',
+  app: 'App',
+  file: 'File with a table',
+  fileHint:
+    'CSV or text with tabs, at most 1 MiB and 10,000 numbers, in UTF-8, UTF-16 or GB18030. Not xlsx or xls: save such a file as CSV first.',
+  paste: 'or paste the table here',
+  pasteHint:
+    'With a header row: number, area code, SMS; also 号码, 区号, 短信. Cells copied from a spreadsheet do.',
+  preview: 'Show the difference',
+  previewing: 'Comparing …',
+  refusals: {
+    empty: 'Choose a file or paste a table.',
+    workbook: 'A workbook cannot be read. Save it as CSV (UTF-8), and choose that file.',
+    'too-large': 'The table is larger than 1 MiB.',
+  },
+  difference: 'Difference',
+  counts: {
+    added: (count: string) => `${count} added`,
+    changed: (count: string) => `${count} changed`,
+    retired: (count: string) => `${count} retired`,
+    unchanged: (count: string) => `${count} unchanged`,
+  },
+  kinds: { added: 'Added', changed: 'Changed', retired: 'Retired' },
+  fields: { areaCode: 'area code', sms: 'texts', state: 'state' },
+  same: 'The app has exactly these numbers. There is nothing to import.',
+  ignored: (columns: string) => `These columns are not read: ${columns}`,
+  unreadable: (count: number) => `${count} stored numbers cannot be opened: a data key is missing.`,
+  force: (count: string) => `Yes, retire ${count} numbers, also where bindings live on them`,
+  forceAbout:
+    'This retires more than a fifth of the pool, or numbers with live bindings. Is the list complete?',
+  run: 'Import',
+  running: 'Importing …',
+  other: 'Choose another table',
+  done: 'Imported',
+  row: 'Row',
+  fault: 'Fault',
+  faults: 'Faults of the table',
+  whole: 'whole table',
+  more: (count: string) => `… and ${count} more`,
+};
+
+const zh: typeof en = {
+  title: '导入号码',
+  back: '返回号码池',
+  about: '列表须完整：列表中没有的该应用号码将变为“已下线”。不会删除任何数据，确认差异之前不会有任何变更。',
+  app: '应用',
+  file: '表格文件',
+  fileHint:
+    'CSV 或制表符分隔的文本，最大 1 MiB、10,000 个号码，编码为 UTF-8、UTF-16 或 GB18030。不支持 xlsx 和 xls，请先另存为 CSV。',
+  paste: '或在此粘贴表格',
+  pasteHint:
+    '第一行为表头：号码、区号、短信，也可用 number、areaCode、sms。可直接粘贴电子表格中复制的单元格。',
+  preview: '查看差异',
+  previewing: '比较中…',
+  refusals: {
+    empty: '请选择文件或粘贴表格。',
+    workbook: '无法读取工作簿，请另存为 CSV (UTF-8) 后再选择。',
+    'too-large': '表格超过 1 MiB。',
+  },
+  difference: '差异',
+  counts: {
+    added: (count) => `新增 ${count}`,
+    changed: (count) => `变更 ${count}`,
+    retired: (count) => `下线 ${count}`,
+    unchanged: (count) => `不变 ${count}`,
+  },
+  kinds: { added: '新增', changed: '变更', retired: '下线' },
+  fields: { areaCode: '区号', sms: '短信', state: '状态' },
+  same: '该应用的号码与此表完全一致，无需导入。',
+  ignored: (columns) => `未读取的列：${columns}`,
+  unreadable: (count) => `${count} 个已存号码无法解密：缺少数据密钥。`,
+  force: (count) => `确认下线 ${count} 个号码，包括仍有有效绑定的号码`,
+  forceAbout: '此操作将下线超过五分之一的号码，或仍有有效绑定的号码。列表是否完整？',
+  run: '导入',
+  running: '导入中…',
+  other: '选择其他表格',
+  done: '已导入',
+  row: '行',
+  fault: '错误',
+  faults: '表格中的错误',
+  whole: '整个表格',
+  more: (count) => `…还有 ${count} 个`,
+};
+
+/** The words of the import. */
+export const importTexts = inLanguage({ en, zh });
