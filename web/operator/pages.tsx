@@ -3,6 +3,7 @@ import { BindingsPage } from './bindings/bindings-page.tsx';
 import { PoolPage } from './pool/pool-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { texts } from './texts/texts.ts';
+import { UsagePage } from './usage/usage-page.tsx';
 
 /** A page of the console, and the scopes of which a key needs one to have it. */
 export type ConsolePage = Readonly<{
@@ -22,4 +23,5 @@ export const PAGES: readonly ConsolePage[] = [
     Page: BindingsPage,
   },
   { path: 'pool', name: () => texts.value.pages.pool, scopes: ['numbers'], Page: PoolPage },
+  { path: 'usage', name: () => texts.value.pages.usage, scopes: ['usage'], Page: UsagePage },
 ];

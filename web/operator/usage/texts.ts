@@ -1,0 +1,68 @@
+import { inLanguage } from '../../kit/state/language.ts';
+
+const en = {
+  title: 'Usage',
+  month: 'Month',
+  app: 'App',
+  allApps: 'All apps',
+  by: 'Sums by',
+  bys: { app: 'App', day: 'Day', x: 'Private number', reference: 'Reference' },
+  sheet: 'Download as a sheet',
+  sheeting: 'Preparing …',
+  days: 'Calls and texts by day',
+  daysLabel: (from: string, to: string) => `Calls and texts of each day from ${from} to ${to}`,
+  sums: 'Sums',
+  calls: 'Calls',
+  answered: 'Answered',
+  talk: 'Talk',
+  billed: 'Billed minutes',
+  messages: 'Texts',
+  parts: 'Parts of texts',
+  numbers: 'Numbers',
+  late: 'Of them late',
+  lateCalls: (calls: string, messages: string) => `${calls} calls, ${messages} texts`,
+  total: 'Total',
+  amount: (currency: string) => `Amount, ${currency}`,
+  none: 'none',
+  empty: 'No calls and no texts in this month.',
+  uncounted: (count: string) =>
+    `${count} numbers and days wait for their count with late records: the sums can still change.`,
+  unknownTalk: (count: string) =>
+    `${count} calls were answered, and no record says how long: they are in no minute.`,
+  noPrices: 'No amounts: the apps have no prices.',
+  utc: 'Days are of UTC. Sums are counted anew when records come late.',
+};
+
+const zh: typeof en = {
+  title: '用量',
+  month: '月份',
+  app: '应用',
+  allApps: '全部应用',
+  by: '汇总方式',
+  bys: { app: '应用', day: '日期', x: '隐私号码', reference: '业务单号' },
+  sheet: '下载表格',
+  sheeting: '准备中…',
+  days: '每日呼叫和短信',
+  daysLabel: (from, to) => `${from} 至 ${to} 每日的呼叫和短信`,
+  sums: '汇总',
+  calls: '呼叫',
+  answered: '接通',
+  talk: '通话时长',
+  billed: '计费分钟',
+  messages: '短信',
+  parts: '短信条数',
+  numbers: '号码',
+  late: '其中迟到',
+  lateCalls: (calls, messages) => `呼叫 ${calls}，短信 ${messages}`,
+  total: '合计',
+  amount: (currency) => `金额 (${currency})`,
+  none: '无',
+  empty: '本月没有呼叫和短信。',
+  uncounted: (count) => `${count} 个号码日尚待计入迟到的话单，汇总仍可能变化。`,
+  unknownTalk: (count) => `${count} 个接通的呼叫没有时长记录，未计入分钟。`,
+  noPrices: '应用未设置价格，因此没有金额。',
+  utc: '日期按 UTC 计算；迟到的话单会使汇总重新计算。',
+};
+
+/** The words of the usage page. */
+export const usageTexts = inLanguage({ en, zh });

@@ -1,0 +1,51 @@
+import { signal } from '@preact/signals';
+import { keepFile } from '../../kit/state/keep-file.ts';
+import { createLoader } from '../../kit/state/loaded.ts';
+import { ask, askFile } from '../api.ts';
+import { atSignOut } from '../session.ts';
+import { monthAfter, monthsUntil, sheetName, type Usage, type UsageBy } from './usage-model.ts';
+
+/** The question: a month, of one app or all. */
+export type UsageQuestion = Readonly<{ month: string; app: string; by: UsageBy }>;
+
+const thisMonth = (): string => monthsUntil(new Date())[0] ?? '';
+
+/** The question that is shown. */
+export const question = signal<UsageQuestion>({ month: thisMonth(), app: '', by: 'app' });
+
+/** The sums as they were asked for. */
+export const sums = createLoader<Usage>();
+/** The sums by day, for the chart. */
+export const days = createLoader<Usage>();
+
+const spanOf = ({ month, app }: UsageQuestion) => ({ from: month, to: monthAfter(month), app });
+
+/** Asks for the sums; with `cursor` the rows after that are added. */
+export const loadSums = (cursor?: string): void => {
+  const before = cursor === undefined ? [] : (sums.state.peek().value?.items ?? []);
+  const query = { ...spanOf(question.peek()), by: question.peek().by, limit: '200', cursor };
+  void sums.load(async (aborted) => {
+    const answer = await ask<Usage>('GET', 'usage', { query, signal: aborted });
+    return { ...answer, items: [...before, ...answer.items] };
+  });
+};
+
+/** Asks for all that the page shows. */
+export const loadUsage = (): void => {
+  const query = { ...spanOf(question.peek()), by: 'day' };
+  void days.load((aborted) => ask<Usage>('GET', 'usage', { query, signal: aborted }));
+  loadSums();
+};
+
+/** Hands over the sums as a sheet, which has every row. */
+export const downloadSheet = async (): Promise<void> => {
+  const { month, by } = question.peek();
+  const query = { ...spanOf(question.peek()), by };
+  keepFile(await askFile('usage', { query, headers: { accept: 'text/csv' } }), sheetName(month, by));
+};
+
+atSignOut(() => {
+  sums.clear();
+  days.clear();
+  question.value = { month: thisMonth(), app: '', by: 'app' };
+});
