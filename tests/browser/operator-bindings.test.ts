@@ -45,6 +45,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
       ['list', '#/bindings', '.list-link'],
       ['detail', `#/bindings/${seeded.bindingId}`, '.beside-detail .list-link'],
       ['make', '#/bindings/new', 'input[name=a]'],
+      ['phone', '#/bindings/phone', 'input[name=from]'],
     ] as const) {
       await page.goto(`${seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
@@ -119,6 +120,20 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.getByRole('button', { name: 'Take the newest state' }).click();
     await page.getByRole('button', { name: 'Save the change' }).click();
     await page.getByText('version 3').waitFor();
+    await context.close();
+  });
+
+  it('gives a person another number, after the bindings were shown', async () => {
+    const { page, addresses, context } = await visit(DESK, '#/bindings/phone');
+    await page.locator('input[name=from]').fill(PEOPLE.carl);
+    await page.locator('input[name=to]').fill('13800000041');
+    await page.getByRole('button', { name: 'Show the bindings' }).click();
+    await page.getByText('Bindings with the former number: 2').waitFor();
+    await page.getByRole('button', { name: 'Change them' }).click();
+    await page.getByText('Done').waitFor();
+
+    expect(await page.getByRole('cell', { name: 'changed' }).count()).toBe(2);
+    expect(addresses.filter((url) => url.includes('13800000041'))).toEqual([]);
     await context.close();
   });
 

@@ -9,7 +9,6 @@ import {
   bodyToChange,
   bodyToMake,
   type FormValues,
-  faultsByField,
   secondsOf,
   valuesOf,
   withNewest,
@@ -182,19 +181,5 @@ describe('the form of a change', () => {
     const before = valuesOf(BINDING);
 
     expect(bodyToChange(fieldsToChange('AXB'), before, before)).toEqual({});
-  });
-});
-
-describe('faults of the API', () => {
-  test('stand at the fields that they name', () => {
-    const faults = faultsByField([
-      { path: 'b', message: 'is missing' },
-      { path: 'waitingTones.a', message: 'is too long' },
-    ]);
-
-    expect([...faults]).toEqual([
-      ['b', 'is missing'],
-      ['waitingTones.a', 'is too long'],
-    ]);
   });
 });

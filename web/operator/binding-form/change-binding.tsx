@@ -6,11 +6,11 @@ import { Note } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ApiError, ask, type Binding } from '../api.ts';
+import { faultsOf } from '../faults.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { fieldsToChange } from './form-fields.ts';
 import { FormInputs } from './form-inputs.tsx';
 import { bodyToChange, type FormValues, valuesOf, withNewest } from './form-values.ts';
-import { faultsOf } from './make-binding.tsx';
 import { formTexts } from './texts.ts';
 
 type ChangeBindingProps = Readonly<{

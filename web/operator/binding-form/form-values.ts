@@ -115,8 +115,3 @@ export const withNewest = (
   const typed = fields.filter(({ name }) => (values[name] ?? '') !== (before[name] ?? ''));
   return { ...newest, ...Object.fromEntries(typed.map(({ name }) => [name, values[name]])) };
 };
-
-/** The fault of each field that the API has named, by the name of the field. */
-export const faultsByField = (
-  errors: readonly Readonly<{ path: string; message: string }>[],
-): ReadonlyMap<string, string> => new Map(errors.map(({ path, message }) => [path, message]));

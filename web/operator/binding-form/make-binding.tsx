@@ -5,12 +5,13 @@ import { CheckField } from '../../kit/parts/fields.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { goTo } from '../../kit/state/route.ts';
 import { createWork } from '../../kit/state/work.ts';
-import { ApiError, askStatus } from '../api.ts';
+import { askStatus } from '../api.ts';
+import { faultsOf } from '../faults.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { access } from '../session.ts';
 import { type FormField, fieldsToMake } from './form-fields.ts';
 import { FormInputs } from './form-inputs.tsx';
-import { bodyToMake, type FormValues, faultsByField } from './form-values.ts';
+import { bodyToMake, type FormValues } from './form-values.ts';
 import { type BoundAnswer, lastMade } from './last-made.ts';
 import { formTexts } from './texts.ts';
 
@@ -82,10 +83,6 @@ export const MakeBinding = ({ made }: Readonly<{ made: () => void }>) => {
     </form>
   );
 };
-
-/** The faults that belong to fields. */
-export const faultsOf = (error: unknown): ReadonlyMap<string, string> =>
-  faultsByField(error instanceof ApiError ? (error.problem.errors ?? []) : []);
 
 const hintsOf = (fields: readonly FormField[], allocation: 'pool' | 'platform'): FormValues => {
   const { hints } = formTexts.value;

@@ -7,7 +7,7 @@ import { createWork } from '../../kit/state/work.ts';
 import { ask, type Binding } from '../api.ts';
 import { secondsOf } from '../binding-form/form-values.ts';
 import { LifeField } from '../binding-form/life-field.tsx';
-import { faultsOf } from '../binding-form/make-binding.tsx';
+import { faultsOf } from '../faults.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { detailTexts } from './texts.ts';
 

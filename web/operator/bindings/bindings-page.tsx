@@ -4,6 +4,7 @@ import { Empty } from '../../kit/parts/states.tsx';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
 import { MakeBinding } from '../binding-form/make-binding.tsx';
+import { PhoneChange } from '../phone-change/phone-change.tsx';
 import { access, may } from '../session.ts';
 import { BindingFilterForm } from './binding-filter.tsx';
 import { BindingList } from './binding-list.tsx';
@@ -12,6 +13,8 @@ import { bindingsTexts } from './texts.ts';
 
 /** The word in the address where a binding is made. */
 const NEW = 'new';
+/** The word where a person gets another number. */
+const PHONE = 'phone';
 
 /** Bindings by filter, and beside them the one that was opened or is being made. */
 export const BindingsPage = () => {
@@ -28,9 +31,14 @@ export const BindingsPage = () => {
       <div class="page-head">
         <h1>{t.title}</h1>
         {may('bindings') ? (
-          <a class="button main" href={hrefOf('bindings', NEW)}>
-            {t.make}
-          </a>
+          <div class="row">
+            <a class="button" href={hrefOf('bindings', PHONE)}>
+              {t.phone}
+            </a>
+            <a class="button main" href={hrefOf('bindings', NEW)}>
+              {t.make}
+            </a>
+          </div>
         ) : null}
       </div>
       <div class={id === undefined ? 'beside none-chosen' : 'beside one-chosen'}>
@@ -61,11 +69,13 @@ const Opened = ({ id }: Readonly<{ id: string | undefined }>) => {
       <a class="back" href={hrefOf('bindings')}>
         ← {t.back}
       </a>
-      {id === NEW && may('bindings') ? (
-        <MakeBinding made={() => loadBindings()} />
-      ) : (
-        <BindingDetail key={id} bindingId={id} />
-      )}
+      <Place id={id} />
     </div>
   );
+};
+
+const Place = ({ id }: Readonly<{ id: string }>) => {
+  if (id === NEW && may('bindings')) return <MakeBinding made={() => loadBindings()} />;
+  if (id === PHONE && may('bindings')) return <PhoneChange />;
+  return <BindingDetail key={id} bindingId={id} />;
 };

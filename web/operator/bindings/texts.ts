@@ -3,6 +3,7 @@ import { inLanguage } from '../../kit/state/language.ts';
 const en = {
   title: 'Bindings',
   make: 'Make a binding',
+  phone: "Change a person's number",
   app: 'App',
   allApps: 'All apps',
   status: 'Status',
@@ -27,6 +28,7 @@ const en = {
 const zh: typeof en = {
   title: '绑定',
   make: '新建绑定',
+  phone: '更换某人的号码',
   app: '应用',
   allApps: '全部应用',
   status: '状态',

@@ -1,0 +1,113 @@
+import { useMemo } from 'preact/hooks';
+import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
+import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
+import { Empty, Loading, Note } from '../../kit/parts/states.tsx';
+import { language } from '../../kit/state/language.ts';
+import { countText } from '../../kit/state/times.ts';
+import { faultsOf } from '../faults.ts';
+import { ProblemNote } from '../problem-note.tsx';
+import { access } from '../session.ts';
+import { ChangedTable } from './changed-table.tsx';
+import { changeBindings, createPhoneChange, type PhoneChange as Own, showBindings } from './phone-state.ts';
+import { phoneTexts } from './texts.ts';
+
+/** Gives a person another number in all live bindings: first the bindings are shown, then they are changed. */
+export const PhoneChange = () => {
+  const own = useMemo(createPhoneChange, []);
+  const t = phoneTexts.value;
+  return (
+    <section class="card" aria-label={t.title}>
+      <OpenedHeading>{t.title}</OpenedHeading>
+      <p class="dim">{t.about}</p>
+      {own.items.value === undefined ? <Numbers own={own} /> : <Bindings own={own} />}
+      {own.work.error.value === undefined ? null : <ProblemNote error={own.work.error.value} />}
+    </section>
+  );
+};
+
+const Numbers = ({ own }: Readonly<{ own: Own }>) => {
+  const t = phoneTexts.value;
+  const faults = faultsOf(own.work.error.value);
+  const field = (name: 'from' | 'to', label: string) => (
+    <TextField
+      key={name}
+      label={label}
+      name={name}
+      inputMode="tel"
+      required
+      value={own.typed.value[name]}
+      fault={faults.get(name)}
+      onInput={(value) => {
+        own.typed.value = { ...own.typed.peek(), [name]: value };
+      }}
+    />
+  );
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        showBindings(own);
+      }}
+    >
+      {field('from', t.from)}
+      {field('to', t.to)}
+      <ChoiceField
+        label={t.app}
+        name="app"
+        value={own.typed.value.app}
+        choices={[
+          { value: '', text: t.allApps },
+          ...(access.value?.apps ?? []).map(({ name }) => ({ value: name, text: name })),
+        ]}
+        onChange={(app) => {
+          own.typed.value = { ...own.typed.peek(), app };
+        }}
+      />
+      <div class="row">
+        <Button kind="main" type="submit" disabled={own.work.isRunning.value}>
+          {t.preview}
+        </Button>
+      </div>
+      {own.work.isRunning.value ? <Loading /> : null}
+    </form>
+  );
+};
+
+const Bindings = ({ own }: Readonly<{ own: Own }>) => {
+  const t = phoneTexts.value;
+  const items = own.items.value ?? [];
+  const isRunning = own.work.isRunning.value;
+  const count = countText(items.length, language.value);
+  const canRun = own.isDone.value
+    ? items.some(({ result }) => result === 'failed')
+    : items.some(({ result }) => result === 'changeable');
+  return (
+    <div class="stack">
+      {items.length === 0 ? <Empty>{t.none}</Empty> : <p role="status">{t.found(count)}</p>}
+      {items.length === 0 ? null : <ChangedTable items={items} />}
+      {own.isDone.value ? (
+        <Note tone={canRun ? 'warn' : 'good'} title={t.done}>
+          {canRun ? t.again : null}
+        </Note>
+      ) : null}
+      <div class="row">
+        {canRun ? (
+          <Button kind="main" disabled={isRunning} onClick={() => changeBindings(own)}>
+            {isRunning ? t.running(count) : t.run}
+          </Button>
+        ) : null}
+        <Button
+          disabled={isRunning}
+          onClick={() => {
+            own.items.value = undefined;
+            own.isDone.value = false;
+            own.work.clear();
+          }}
+        >
+          {t.back}
+        </Button>
+      </div>
+    </div>
+  );
+};

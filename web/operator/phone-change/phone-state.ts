@@ -1,0 +1,53 @@
+import { type Signal, signal } from '@preact/signals';
+import { createWork, type Work } from '../../kit/state/work.ts';
+import { askStatus, type Schemas } from '../api.ts';
+
+type Report = Schemas['PhoneChangeReport'];
+/** The outcome of one binding. */
+export type ChangedItem = Report['items'][number];
+
+/** The change of a person's number, from what was typed to its outcome. */
+export type PhoneChange = Readonly<{
+  typed: Signal<Readonly<{ from: string; to: string; app: string }>>;
+  /** The bindings as a dry run or the change has told of them; absent before. */
+  items: Signal<readonly ChangedItem[] | undefined>;
+  isDone: Signal<boolean>;
+  work: Work;
+}>;
+
+/** Nothing is typed yet. */
+export const createPhoneChange = (): PhoneChange => ({
+  typed: signal({ from: '', to: '', app: '' }),
+  items: signal<readonly ChangedItem[] | undefined>(undefined),
+  isDone: signal(false),
+  work: createWork(),
+});
+
+/** Asks page by page, and tells of each at once: a person may have many bindings. */
+const askAll = async ({ typed, items }: PhoneChange, dryRun: 'true' | 'false'): Promise<void> => {
+  const { from, to, app } = typed.peek();
+  const named = { from: from.trim(), to: to.trim(), ...(app === '' ? {} : { app }) };
+  let cursor: string | null = null;
+  let told: readonly ChangedItem[] = [];
+  do {
+    const body: object = cursor === null ? named : { ...named, cursor };
+    const { answer } = await askStatus<Report>('POST', 'parties/change', { body, query: { dryRun } });
+    told = [...told, ...answer.items];
+    items.value = told;
+    cursor = answer.nextCursor;
+  } while (cursor !== null);
+};
+
+/** Asks which bindings there are, and changes nothing. */
+export const showBindings = (own: PhoneChange): void =>
+  void own.work.run(async () => {
+    own.isDone.value = false;
+    await askAll(own, 'true');
+  });
+
+/** Changes all of them. */
+export const changeBindings = (own: PhoneChange): void =>
+  void own.work.run(async () => {
+    await askAll(own, 'false');
+    own.isDone.value = true;
+  });

@@ -1,0 +1,63 @@
+import { inLanguage } from '../../kit/state/language.ts';
+
+const en = {
+  title: "Change a person's number",
+  about:
+    'The person gets the new number in every live binding, and keeps its private numbers. Later binds with the former number are not affected.',
+  from: 'Former number',
+  to: 'New number',
+  app: 'App',
+  allApps: 'All apps',
+  preview: 'Show the bindings',
+  run: 'Change them',
+  running: (count: string) => `Changing … ${count} done`,
+  back: 'Other numbers',
+  none: 'No live binding has the former number.',
+  found: (count: string) => `Bindings with the former number: ${count}`,
+  done: 'Done',
+  again: 'Some have failed: once more changes those that are left.',
+  binding: 'Binding',
+  role: 'As',
+  roles: { a: 'A', b: 'B', 'temporary-callee': 'temporary callee', callback: 'call-back number' },
+  result: 'Result',
+  results: {
+    changed: 'changed',
+    changeable: 'can be changed',
+    'not-changeable': 'the mode cannot change it; make a new binding',
+    conflict: 'stays as it is',
+    failed: 'failed, may be repeated',
+  },
+  calleeEnded: 'the temporary callee has ended',
+};
+
+const zh: typeof en = {
+  title: '更换某人的号码',
+  about: '该人在所有有效绑定中换为新号码，隐私号码不变。以后用旧号码的绑定不受影响。',
+  from: '旧号码',
+  to: '新号码',
+  app: '应用',
+  allApps: '全部应用',
+  preview: '查看涉及的绑定',
+  run: '更换',
+  running: (count) => `更换中…已处理 ${count} 个`,
+  back: '其他号码',
+  none: '没有有效绑定使用旧号码。',
+  found: (count) => `使用旧号码的绑定：${count}`,
+  done: '已完成',
+  again: '部分失败：再次更换会处理剩余的绑定。',
+  binding: '绑定',
+  role: '角色',
+  roles: { a: 'A', b: 'B', 'temporary-callee': '临时被叫', callback: '回呼号码' },
+  result: '结果',
+  results: {
+    changed: '已更换',
+    changeable: '可更换',
+    'not-changeable': '此模式不能更换，请新建绑定',
+    conflict: '保持不变',
+    failed: '失败，可重试',
+  },
+  calleeEnded: '临时被叫已失效',
+};
+
+/** The words of the change of a person's number. */
+export const phoneTexts = inLanguage({ en, zh });
