@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { createCalls } from './calls/calls.ts';
-import { serveConsole } from './control/console-page.ts';
 import { createControl, type SimulatorControl } from './control/control.ts';
 import { createControlRoutes } from './control/control-routes.ts';
+import { createCustomerDoor } from './control/customer-api.ts';
+import { createSideDoor } from './control/side-door.ts';
 import { createAuthentication } from './http/authentication.ts';
 import { createSimulatorServer, type Judge } from './http/http-server.ts';
 import { createPlatformApi } from './http/platform-api.ts';
@@ -33,6 +34,7 @@ export type { Fault } from './state/faults.ts';
 export type { JournalEntry, PushEntry, RequestEntry } from './state/journal.ts';
 export type {
   CloudAccount,
+  CustomerApi,
   PushUrls,
   SimulatorApp,
   SimulatorOptions,
@@ -60,6 +62,7 @@ export type Simulator = {
 export const startSimulator = async (
   options: SimulatorOptions & { judge?: Judge | undefined },
 ): Promise<Simulator> => {
+  const host = options.host ?? '127.0.0.1';
   const seed = options.seed ?? randomInt(2 ** 32);
   const firstSettings = { ...DEFAULT_SETTINGS, ...options.settings };
   const random = createRandom(seed);
@@ -90,11 +93,15 @@ export const startSimulator = async (
   const control = createControl({
     ...parts,
     inFlight: () => server.inFlight(),
+    about: () => ({
+      seed,
+      customerApi: options.customerApi?.url ?? null,
+      secureStorage: options.secureStorage ?? false,
+    }),
     canMislead: () => storage !== undefined,
     forgetFailures: () => authentication.clear(),
     clearReporting: () => reporting.clear(),
   });
-  const routes = createControlRoutes(control);
   const server = createSimulatorServer({
     platform,
     api,
@@ -102,10 +109,9 @@ export const startSimulator = async (
     wrongStorageUrl: () => storage?.wrongUrl ?? null,
     storage: recordings.serve,
     judge: options.judge,
-    sideDoor: async (request) => serveConsole(request) ?? (await routes(request)),
+    sideDoor: createSideDoor(host, [createControlRoutes(control), createCustomerDoor(options.customerApi)]),
   });
 
-  const host = options.host ?? '127.0.0.1';
   const port = await server.listen(options.port ?? 0, host);
   url = `http://${urlHost(host)}:${port}`;
   if (options.secureStorage) storage = await startSecureStorage(server.handle);

@@ -70,7 +70,7 @@ export const createCallPace = (
       });
     if (!call.cdrDelaySeconds) return send();
     waitingCdrs += 1;
-    clock.at(secondsAfter(clock.now(), call.cdrDelaySeconds), () => {
+    clock.at(secondsAfter(clock.now(), call.cdrDelaySeconds), 'cdr', () => {
       waitingCdrs -= 1;
       return send();
     });
@@ -98,8 +98,8 @@ export const createCallPace = (
       const { callIn } = record.times;
       const cancels = events
         .filter(({ at }) => at > callIn)
-        .map((event) => clock.at(event.at, async () => void (await push(record, event))));
-      cancels.push(clock.at(record.times.end, end));
+        .map((event) => clock.at(event.at, 'call-event', async () => void (await push(record, event))));
+      cancels.push(clock.at(record.times.end, 'call-ends', end));
       const stop = (): void => {
         for (const cancel of cancels) cancel();
         cutShort(record, clock.now());

@@ -52,6 +52,8 @@ const timeAndFaultRoutes = (control: SimulatorControl): Route[] => [
   ['DELETE /control/faults', () => control.faults.clear()],
   ['DELETE /control/faults/{}', ({ name }) => control.faults.clear(Number(name))],
   ['GET /control/idle', () => control.idle()],
+  ['GET /control/due', () => control.due()],
+  ['GET /control/about', () => control.about()],
 ];
 
 const pushRoutes = (control: SimulatorControl): Route[] => [

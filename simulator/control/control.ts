@@ -3,7 +3,6 @@ import type { Calls } from '../calls/calls.ts';
 import type { PlaceCall, PlacedCall } from '../calls/place-call.ts';
 import type { BindingView, Mode } from '../modes/mode.ts';
 import { createNumberStatus, type NumberChange } from '../pushes/number-status.ts';
-import type { SigningOverrides } from '../pushes/push-signature.ts';
 import type { Pushes } from '../pushes/pushes.ts';
 import type { Recordings } from '../recordings/recordings.ts';
 import type { RecordingView } from '../recordings/stored-recordings.ts';
@@ -11,40 +10,11 @@ import type { ReportDecision, Reports, ReportView } from '../reporting/reports.t
 import type { AppRecord } from '../state/apps.ts';
 import { DEFAULT_DIALECT, type Dialect } from '../state/dialect.ts';
 import type { Fault, ListedFault } from '../state/faults.ts';
-import type { JournalEntry, JournalFilter, PushEntry, PushKind } from '../state/journal.ts';
+import type { JournalEntry, JournalFilter, PushEntry } from '../state/journal.ts';
 import type { PushUrls, SimulatorSettings } from '../state/options.ts';
 import type { Platform } from '../state/platform.ts';
 import type { SendText, SentText, Texts } from '../texts/texts.ts';
-
-/** The properties of an application that can be changed while it runs. */
-export type AppChanges = Partial<
-  Pick<
-    AppRecord,
-    | 'state'
-    | 'recording'
-    | 'sms'
-    | 'smsContent'
-    | 'voiceFiles'
-    | 'showsRealCaller'
-    | 'interceptUnreported'
-    | 'pushScheme'
-    | 'appSecret'
-    | 'ipWhitelist'
-    | 'pushUrls'
-  >
->;
-
-/** The work still to come. `idle` true: nothing is under way, waits for a re-push, or is held. */
-export type Idleness = {
-  idle: boolean;
-  pendingPushes: number;
-  heldCdrs: number;
-  runningCalls: number;
-  requestsInFlight: number;
-};
-
-/** A push made by hand. */
-export type RawPush = { appKey: string; kind: PushKind; body: unknown; signing?: SigningOverrides };
+import type { About, AppChanges, DueView, Idleness, RawPush } from './control-types.ts';
 
 /** Everything a test or a person can do to the simulated platform. Each is also a route under `/control`. */
 export type SimulatorControl = {
@@ -69,6 +39,9 @@ export type SimulatorControl = {
   /** The matching entries as soon as there are `count` (default 1). @throws after `timeoutMs` of real time. */
   waitFor(filter: JournalFilter & { count?: number }, timeoutMs: number): Promise<JournalEntry[]>;
   idle(): Promise<Idleness>;
+  /** The things that wait on the clock, the next first; fifty at most. */
+  due(): Promise<DueView[]>;
+  about(): Promise<About>;
   bindings(filter?: { appKey?: string; x?: string }): Promise<BindingView[]>;
   calls(): Promise<CallRecord[]>;
   apps(): Promise<AppRecord[]>;
@@ -99,6 +72,8 @@ export type ControlParts = {
   recordings: Recordings;
   reports: Reports;
   inFlight: () => number;
+  /** As it was started. */
+  about: () => Omit<About, 'dialect' | 'settings'>;
   /** There is a host with a wrong certificate. */
   canMislead: () => boolean;
   /** The settings the simulator was started with. */
@@ -150,6 +125,8 @@ const resetAll = async (parts: ControlParts): Promise<void> => {
   await clock.clear();
 };
 
+const MOST_DUE = 50;
+
 /** The control API of one simulator. */
 export const createControl = (parts: ControlParts): SimulatorControl => {
   const { platform, modes, pushes, calls, texts, recordings } = parts;
@@ -178,6 +155,12 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
     journal: async (filter = {}) => journal.list(filter),
     waitFor: ({ count = 1, ...filter }, timeoutMs) => journal.waitFor(filter, count, timeoutMs),
     idle: async () => idlenessOf(parts),
+    due: async () =>
+      clock
+        .due()
+        .slice(0, MOST_DUE)
+        .map(({ at, what }) => ({ at: at.toISOString(), what })),
+    about: async () => ({ ...parts.about(), dialect: { ...dialect }, settings: { ...settings } }),
     bindings: async (filter = {}) => bindingsOf(modes, filter),
     calls: async () => structuredClone(calls.list()),
     apps: async () => structuredClone(apps.list()),

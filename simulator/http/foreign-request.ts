@@ -27,7 +27,7 @@ const FOREIGN_HOST =
   'this server is not called so: use 127.0.0.1, localhost or the address that it listens on';
 
 const FOREIGN_PAGE =
-  'a page from elsewhere has sent this: use the console of this server, or a tool that is no browser';
+  'a page from elsewhere has sent this: use the console of this server, or a tool instead of a browser';
 
 /** The words of a browser about a request of the server's own page, and of an address that somebody has typed. */
 const OF_OWN_PAGE: readonly unknown[] = ['same-origin', 'none', undefined];

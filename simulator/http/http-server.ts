@@ -88,7 +88,9 @@ const applyLate = (
   { delaySeconds = DEFAULT_LATE_SECONDS }: RequestFault,
 ): void => {
   const { clock } = parts.platform;
-  clock.at(secondsAfter(clock.now(), delaySeconds), async () => void runTarget(parts, target, request));
+  clock.at(secondsAfter(clock.now(), delaySeconds), 'late-request', async () => {
+    runTarget(parts, target, request);
+  });
 };
 
 const DEFAULT_LATE_SECONDS = 10;

@@ -21,7 +21,7 @@ export const createTimers = (clock: SimulatedClock): Timers => {
       if (endsAt)
         cancels.set(
           key,
-          clock.at(endsAt, async () => end()),
+          clock.at(endsAt, 'life-ends', async () => end()),
         );
     },
     cancel,

@@ -54,6 +54,7 @@ const begin = ({ platform, underWay }: Deliveries, push: Push, url: string): Pus
     body: typeof push.body === 'string' ? push.body : JSON.stringify(push.body),
     state: 'pending',
     attempts: [],
+    nextAttemptAt: null,
   });
   underWay.set(entry.id, push);
   return entry;
@@ -71,6 +72,7 @@ const finish = (
 
 const tryAt = async (deliveries: Deliveries, push: Push, entry: PushEntry, rung: number): Promise<void> => {
   const { clock, journal, settings, faults } = deliveries.platform;
+  entry.nextAttemptAt = null;
   const { status } = await attempt(deliveries, push, entry);
   const lost = faults.takeForPush('answer-lost', push.kind, push.appKey) !== undefined;
   if (status === 200 && !lost) return finish(deliveries, entry, 'delivered');
@@ -79,7 +81,8 @@ const tryAt = async (deliveries: Deliveries, push: Push, entry: PushEntry, rung:
   if (!deliveries.underWay.has(entry.id)) return; // the simulator was reset meanwhile
   const base = settings.ladder === 'absolute' ? entry.attempts[0]?.at : entry.attempts.at(-1)?.at;
   const dueAt = secondsAfter(base ? new Date(base) : clock.now(), minutes * 60);
-  clock.at(dueAt, () => tryAt(deliveries, push, entry, rung + 1));
+  clock.at(dueAt, 'push-again', () => tryAt(deliveries, push, entry, rung + 1));
+  entry.nextAttemptAt = dueAt.toISOString();
   journal.changed();
 };
 
@@ -101,7 +104,7 @@ export const sendPush = async (deliveries: Deliveries, push: Push): Promise<Push
   const delay = faults.takeForPush('delayed', push.kind, push.appKey);
   if (!delay) return deliver(deliveries, push, url);
   deliveries.delayed += 1;
-  clock.at(secondsAfter(clock.now(), delay.delaySeconds ?? 60), async () => {
+  clock.at(secondsAfter(clock.now(), delay.delaySeconds ?? 60), 'push-delayed', async () => {
     deliveries.delayed -= 1;
     await deliver(deliveries, push, url);
   });

@@ -69,7 +69,7 @@ export const createReports = ({ clock, settings }: Pick<Platform, 'clock' | 'set
       const { failures = 0, failedAt = null } = known ?? {};
       reports.set(number, { number, reportStatus: 2, failures, failedAt, submission });
       if (settings.reportSeconds > 0)
-        clock.at(secondsAfter(clock.now(), settings.reportSeconds), async () => {
+        clock.at(secondsAfter(clock.now(), settings.reportSeconds), 'report-verified', async () => {
           if (reports.get(number)?.submission === submission) conclude(number, 'reported', '');
         });
       return undefined;

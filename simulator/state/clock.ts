@@ -1,10 +1,26 @@
-type Task = { dueAtMs: number; order: number; run: () => Promise<void> };
+/** The kinds of thing that wait on the clock. */
+export type DueKind =
+  | 'life-ends'
+  | 'call-event'
+  | 'call-ends'
+  | 'cdr'
+  | 'push-again'
+  | 'push-delayed'
+  | 'late-request'
+  | 'report-verified';
+
+/** A thing that waits: when it happens, and what it is. */
+export type Due = { at: Date; what: DueKind };
+
+type Task = { dueAtMs: number; order: number; what: DueKind; run: () => Promise<void> };
 
 /** The platform's clock and everything that waits on it. */
 export type SimulatedClock = {
   now(): Date;
   /** Runs `run` once the clock has reached `dueAt`; the answer cancels it. */
-  at(dueAt: Date, run: () => Promise<void>): () => void;
+  at(dueAt: Date, what: DueKind, run: () => Promise<void>): () => void;
+  /** Everything that waits, the next first. */
+  due(): Due[];
   /** Moves the clock; what falls due runs in order and is awaited, each at its own time. */
   advance(seconds: number): Promise<void>;
   /** Forgets what waits. A clock of real time loses what was advanced; a virtual one stands where it is. */
@@ -16,6 +32,11 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Tells others who share the clock how far it is ahead of real time; awaited before anything that falls due runs. */
 export type OnOffset = (offsetMs: number) => Promise<void>;
+
+const inOrder = (tasks: ReadonlySet<Task>): Due[] =>
+  [...tasks]
+    .sort((one, other) => one.dueAtMs - other.dueAtMs || one.order - other.order)
+    .map(({ dueAtMs, what }) => ({ at: new Date(dueAtMs), what }));
 
 /**
  * A clock that stands still between calls of `advance`, or, without a start, real time plus what was advanced, of which
@@ -77,12 +98,13 @@ export const createClock = (startAt?: Date, onOffset: OnOffset = async () => und
 
   return {
     now: () => new Date(nowMs()),
-    at(dueAt, run) {
-      const task = { dueAtMs: dueAt.getTime(), order: order++, run };
+    at(dueAt, what, run) {
+      const task = { dueAtMs: dueAt.getTime(), order: order++, what, run };
       tasks.add(task);
       arm();
       return () => void tasks.delete(task);
     },
+    due: () => inOrder(tasks),
     advance: (seconds) => inTurn(() => runUntil(nowMs() + seconds * 1000)).finally(arm),
     async clear() {
       tasks.clear();

@@ -46,6 +46,8 @@ export type PushEntry = {
   body: string;
   state: 'pending' | 'delivered' | 'given-up';
   attempts: PushAttempt[];
+  /** When it is tried again; null: it is not, or a try is under way. */
+  nextAttemptAt: string | null;
 };
 
 export type JournalEntry = RequestEntry | PushEntry;

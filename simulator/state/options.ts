@@ -93,6 +93,9 @@ export type SimulatorSettings = {
   storageUrl: string | null;
 };
 
+/** The customer's API that the page for people may ask, and the key that it is asked with. Read at each request. */
+export type CustomerApi = { url: string; apiKey: string };
+
 /** Options of `startSimulator`. */
 export type SimulatorOptions = {
   /** Address to listen on. Default 127.0.0.1. */
@@ -100,6 +103,8 @@ export type SimulatorOptions = {
   /** 0 (default): any free port. */
   port?: number;
   apps: SimulatorApp[];
+  /** Given: the page for people also shows what the customer's API says. */
+  customerApi?: CustomerApi;
   /** Default: {@link DEMO_ACCOUNT}. */
   account?: CloudAccount;
   /** Same seed and same order of requests: same ids and chances. Absent: a new one each start. */

@@ -107,7 +107,9 @@ export const startStack = async (options: StackOptions = {}) => {
   const { endpoint: s3Endpoint, buckets } = s3;
 
   const numbers = poolNumbers(20);
+  const customerApi = { url: '', apiKey: API_KEY };
   const simulator = await startSimulator({
+    customerApi,
     apps: [...(options.platformApps ?? [simulatorApp(RIDES, numbers)])],
     ...(options.startAt === undefined ? {} : { startAt: options.startAt }),
     ...(options.seed === undefined ? {} : { seed: options.seed }),
@@ -183,6 +185,7 @@ export const startStack = async (options: StackOptions = {}) => {
   };
 
   const gateway = await startGateway({ routes: routesOf(template), handlerOf });
+  customerApi.url = gateway.url;
   for (const { appKey } of options.platformApps ?? [RIDES])
     await simulator.control.setPushUrls(appKey, pushUrlsOf(gateway.url));
 

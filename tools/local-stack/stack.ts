@@ -1,6 +1,11 @@
 import type { Configuration } from '../../shared/runtime/configuration.ts';
 import { urlHost } from '../../simulator/http/url-host.ts';
-import { type Simulator, type SimulatorOptions, startSimulator } from '../../simulator/simulator.ts';
+import {
+  type CustomerApi,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/simulator.ts';
 import { followChanges } from './changes/follow-changes.ts';
 import type { ConfigurationFile } from './configuration-file.ts';
 import { bucketName, createBuckets, createTables, loadTemplate } from './create-from-template.ts';
@@ -140,6 +145,7 @@ const startPlatform = async (
     webhooks: `http://${urlHost(settings.host)}:${settings.httpPort}/webhooks`,
     extensionLength: settings.appsFile === undefined ? DEMO_EXTENSION_LENGTH : undefined,
     onOffset: (ms) => clock.setAhead(ms),
+    customerApi: { url: `http://${urlHost(settings.host)}:${settings.httpPort}`, apiKey: settings.apiKey },
   });
   return { url: simulator.url, simulator, stop: () => simulator.close() };
 };
@@ -150,6 +156,7 @@ const startPlatform = async (
  * @param options.port 0: any free one
  * @param options.webhooks the address before `/cdr` and its like
  * @param options.extensionLength digits of an extension; undefined: the simulator's own
+ * @param options.customerApi what its page shows beside what it did itself
  * @param options.onOffset is told how far ahead of real time its clock was put, in milliseconds
  */
 export const startSimulatedPlatform = ({
@@ -159,6 +166,7 @@ export const startSimulatedPlatform = ({
   webhooks,
   extensionLength,
   onOffset,
+  customerApi,
 }: Readonly<{
   host: string;
   port: number;
@@ -166,11 +174,13 @@ export const startSimulatedPlatform = ({
   webhooks: string;
   extensionLength?: SimulatorOptions['apps'][number]['extensionLength'] | undefined;
   onOffset?: (ms: number) => Promise<void>;
+  customerApi?: CustomerApi;
 }>): Promise<Simulator> =>
   startSimulator({
     host,
     port,
     ...(onOffset === undefined ? {} : { onOffset }),
+    ...(customerApi === undefined ? {} : { customerApi }),
     apps: configuration.apps.map(({ name, mode, appKey, appSecret, numbers }) => ({
       name,
       mode,

@@ -70,4 +70,5 @@ export const seriousFindings = async (page: Page): Promise<readonly string[]> =>
 
 /** By how many pixels a page is wider than its window: nobody should have to move it sideways. */
 export const sidewaysPixels = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  // The place that is kept for a scroll bar counts as the window's and not as the page's.
+  page.evaluate('Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth)');

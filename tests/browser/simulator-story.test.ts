@@ -1,0 +1,131 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stack } from '../harness/stack.ts';
+import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { startSimulated } from './harness/simulated.ts';
+import { keepPicture, startVisit, type Visit } from './harness/visit.ts';
+
+const A = '+8613800000001';
+const B = '+8613900000002';
+
+describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console", () => {
+  let stack: Stack;
+  let browser: Browser;
+  let visit: Visit;
+  let page: Page;
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startSimulated(), launchChromium()]);
+    visit = await startVisit(browser, { screen: 'desktop', language: 'en' });
+    page = visit.page;
+    page.setDefaultTimeout(20_000);
+    await page.goto(`${stack.simulator.url}/console`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+  const link = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true });
+  const button = (name: string) => page.getByRole('button', { name, exact: true });
+  const card = (name: string) => page.getByRole('region', { name, exact: true });
+
+  it('binds a pair, has a call whose record is late, shows where the sides differ, and that time brings them together', async () => {
+    await button('Bind').click();
+    await page.getByText('Bound', { exact: true }).waitFor();
+    const [bound] = await stack.control.bindings();
+    await link('Faults').click();
+    await page.getByLabel('Where').selectOption('push');
+    await page.getByLabel('Kind').selectOption('delayed');
+    await page.getByLabel('Only pushes of').selectOption('cdr');
+    await button('Add').click();
+    await page.getByText('a push: delivered late').waitFor();
+    await link('Play').click();
+    await button('Call').click();
+    await page.getByText('The call was placed').waitFor();
+    await keepPicture(page, 'simulator-story-called');
+    await page.getByRole('link', { name: 'Open the call' }).click();
+    const late = card('Both sides').getByRole('row', { name: /Record \(CDR\)/ });
+    await late.getByText('differs').waitFor();
+    const before = await late.innerText();
+    await keepPicture(page, 'simulator-story-differs');
+    await link('Clock').click();
+    await page.getByText('A push that a fault has held').waitFor();
+    await button('To the next thing that is due').click();
+    await page.getByText('The clock was moved.').waitFor();
+    await link('Calls').click();
+    await page.getByRole('link', { name: `${A} called ${bound?.x}` }).click();
+    await page.getByText('Both sides agree').waitFor();
+    await keepPicture(page, 'simulator-story-agrees');
+
+    expect(bound).toMatchObject({ mode: 'AXB', a: A, b: B });
+    expect(before.split(/\s+/)).toEqual(['Record', '(CDR)', 'yes', 'no', 'differs']);
+    expect(visit.complaints).toEqual([]);
+  });
+
+  it('keeps what was chosen over a refresh of the window and of what is shown', async () => {
+    const [call] = await stack.control.calls();
+    await page.goto(`${stack.simulator.url}/console#/calls/${call?.sessionId}`);
+    await page.getByText('Both sides agree').waitFor();
+
+    await page.reload();
+    await page.getByText('Both sides agree').waitFor();
+    await stack.control.placeCall({ from: B, to: call?.x ?? '', outcome: 'busy' });
+    await page.getByText('The callee is busy').waitFor();
+
+    expect(await page.locator('.list-link[aria-current]').count()).toBe(1);
+    expect(decodeURIComponent(new URL(page.url()).hash)).toBe(`#/calls/${call?.sessionId}`);
+  });
+
+  it('plays the recording, which the simulator serves itself', async () => {
+    const played = await page.evaluate(`(async () => {
+      const audio = document.querySelector('audio');
+      audio.muted = true;
+      await audio.play();
+      return audio.duration;
+    })()`);
+
+    expect(played).toBe(20);
+  });
+
+  it('changes the state of a number, and our API hears of it by a push', async () => {
+    await link('Numbers').click();
+    await button('Change the state of +8617000000002').click();
+    await page.getByLabel('New state').selectOption('9');
+    await page.getByRole('dialog').getByRole('button', { name: 'Change', exact: true }).click();
+    await page
+      .getByRole('row', { name: /\+8617000000002/ })
+      .getByText('paused')
+      .waitFor();
+    await link('Pushes').click();
+    await page.getByRole('link', { name: /Number status/ }).click();
+    await page.getByText('AKSK: HMAC-SHA256').waitFor();
+    const { body } = await stack.request('GET', '/numbers?app=rides&limit=10');
+
+    const { items } = body as { items: readonly { x: string; state: string }[] };
+    expect(items.find(({ x }) => x === '+8617000000002')?.state).toBe('suspended');
+  });
+
+  it('copies a call as a command that does the same', async () => {
+    await link('Play').click();
+    await card('2. Call').getByText('The same as a command').click();
+    await card('2. Call').locator('.command .copy').click();
+
+    const [bound] = await stack.control.bindings();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
+      `curl '${stack.simulator.url}/control/calls' -d '{"from":"${A}","to":"${bound?.x}","outcome":"answered","talkSeconds":20,"hangUpBy":"caller","pace":"instant"}'`,
+    );
+  });
+
+  it('resets once that was confirmed, and by keyboard', async () => {
+    await button('Reset').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Reset the simulated platform?').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Reset the simulated platform?').waitFor({ state: 'detached' });
+    const kept = await stack.control.calls();
+    await button('Reset').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
+    await page.getByText('0 live bindings').waitFor();
+
+    expect([kept.length, await stack.control.calls()]).toEqual([2, []]);
+  });
+});

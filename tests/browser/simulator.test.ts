@@ -1,0 +1,99 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stack } from '../harness/stack.ts';
+import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { startSimulated } from './harness/simulated.ts';
+import { keepPicture, seriousFindings, sidewaysPixels, startVisit, type Visit } from './harness/visit.ts';
+
+const A = '+8613800000001';
+const B = '+8613900000002';
+
+/** Each page with something that only it shows, in both languages. */
+const PAGES = [
+  ['play', '1. Bind', '1. 绑定'],
+  ['numbers', 'Private numbers', '隐私号码'],
+  [
+    'calls',
+    'Every call with what the platform did, beside what our API says of it.',
+    '每个呼叫：平台做了什么，以及我方 API 如何记录。',
+  ],
+  ['pushes', 'Push a body by hand', '手动推送正文'],
+  ['faults', 'Active faults', '生效中的故障'],
+  ['clock', 'What waits on the clock', '等待时钟的事项'],
+  ['requests', 'Bind', '绑定'],
+] as const;
+
+const LOOKS = [
+  { screen: 'desktop', language: 'en', theme: 'light' },
+  { screen: 'phone', language: 'en', theme: 'dark' },
+  { screen: 'desktop', language: 'zh', theme: 'dark' },
+  { screen: 'phone', language: 'zh', theme: 'light' },
+] as const;
+
+describe.skipIf(CHROMIUM_PATH === undefined)("the simulator's console", () => {
+  let stack: Stack;
+  let browser: Browser;
+  beforeAll(async () => {
+    [stack, browser] = await Promise.all([startSimulated(), launchChromium()]);
+    const bound = await stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', app: 'rides', a: A, b: B, record: true, ttlSeconds: 3600 },
+    });
+    const { x } = bound.body as { x: string };
+    await stack.control.placeCall({ from: A, to: x, outcome: 'answered', talkSeconds: 20 });
+    await stack.control.placeCall({ from: B, to: x, outcome: 'busy' });
+    await stack.control.sendText({ from: B, to: x, content: 'On my way' });
+    await stack.control.faults.add({ on: 'unbind', kind: 'drop-after', times: 2 });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await stack?.close();
+  });
+
+  const visit = async (look: Parameters<typeof startVisit>[1], place: string): Promise<Visit> => {
+    const visited = await startVisit(browser, look);
+    await visited.page.goto(`${stack.simulator.url}/console#/${place}`);
+    return visited;
+  };
+
+  const places = async (): Promise<readonly (readonly [name: string, place: string])[]> => {
+    const [answered] = await stack.control.calls();
+    const [push] = await stack.control.journal({ kind: 'push', operation: 'cdr' });
+    const [request] = await stack.control.journal({ kind: 'request', operation: 'bind' });
+    return [
+      ['call', `calls/${answered?.sessionId}`],
+      ['push', `pushes/${push?.id}`],
+      ['request', `requests/${request?.id}`],
+    ];
+  };
+
+  const judged = async (page: Page, name: string) => {
+    await keepPicture(page, `simulator-${name}`);
+    return { findings: await seriousFindings(page), sideways: await sidewaysPixels(page) };
+  };
+
+  it.each(LOOKS)('has pages without fault on a $screen in $language, $theme', async (look) => {
+    const { page, context, complaints, addresses } = await visit(look, 'play');
+    const told: Record<string, unknown> = {};
+    for (const [name, en, zh] of PAGES) {
+      await page.goto(`${stack.simulator.url}/console#/${name}`);
+      await page
+        .getByText(look.language === 'en' ? en : zh, { exact: true })
+        .first()
+        .waitFor();
+      told[name] = await judged(page, `${name}-${look.screen}-${look.language}`);
+    }
+    for (const [name, place] of await places()) {
+      await page.goto(`${stack.simulator.url}/console#/${place}`);
+      await page.locator('.beside-detail .card').nth(2).waitFor();
+      await page.locator('.beside-detail .bar-of-work').waitFor({ state: 'detached' });
+      told[name] = await judged(page, `${name}-${look.screen}-${look.language}`);
+    }
+    await context.close();
+
+    const fine = { findings: [], sideways: 0 };
+    const names = [...PAGES.map(([name]) => name), 'call', 'push', 'request'];
+    expect(told).toEqual(Object.fromEntries(names.map((name) => [name, fine])));
+    expect(complaints).toEqual([]);
+    expect(addresses.every((address) => address.startsWith(stack.simulator.url))).toBe(true);
+  });
+});

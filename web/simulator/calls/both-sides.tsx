@@ -1,0 +1,66 @@
+import { Card } from '../../kit/parts/data.tsx';
+import { Badge, Empty, Loading } from '../../kit/parts/states.tsx';
+import type { OurCall } from '../api/our-records.ts';
+import type { CallRecord } from '../api/types.ts';
+import { Connect } from '../parts/connect.tsx';
+import { FaultNote } from '../parts/fault-note.tsx';
+import { isConnected, live } from '../state/live.ts';
+import { texts } from '../texts/texts.ts';
+import { compareCall } from './comparison.ts';
+import { callTexts } from './texts.ts';
+import { useOurCall } from './use-our-call.ts';
+
+/** A call as the platform has it beside what our API says, with the facts marked that are not the same. */
+export const BothSides = ({ call }: Readonly<{ call: CallRecord }>) => {
+  const t = callTexts.value;
+  const { our, error, isAsked } = useOurCall(call);
+  if (!isConnected.value) return <Connect />;
+  if (our === undefined)
+    return (
+      <Card title={t.compare}>
+        {error === undefined ? (
+          isAsked ? (
+            <Empty>{t.ourNone}</Empty>
+          ) : (
+            <Loading />
+          )
+        ) : (
+          <FaultNote error={error} />
+        )}
+      </Card>
+    );
+  return <Compared call={call} our={our} />;
+};
+
+const Compared = ({ call, our }: Readonly<{ call: CallRecord; our: OurCall }>) => {
+  const t = callTexts.value;
+  const rows = compareCall(call, our, live.value?.now ?? '');
+  const count = rows.filter(({ differs }) => differs).length;
+  return (
+    <Card
+      title={t.compare}
+      tools={<Badge tone={count === 0 ? 'good' : 'warn'}>{t.differCount(count)}</Badge>}
+    >
+      <table class="compare">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{texts.value.platform}</th>
+            <th scope="col">{texts.value.ourApi}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, platform, ours, differs }) => (
+            <tr key={name} class={differs ? 'differs' : undefined}>
+              <th scope="row">{name}</th>
+              <td>{platform ?? '–'}</td>
+              <td>
+                {ours ?? '–'} {differs ? <Badge tone="warn">{t.differs}</Badge> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
+};

@@ -1,0 +1,29 @@
+import { hrefOf } from '../../kit/state/route.ts';
+import { OurCallNote } from '../calls/our-call.tsx';
+import { useOurCall } from '../calls/use-our-call.ts';
+import { PushLines } from '../pushes/push-lines.tsx';
+import { isConnected, live, pushes } from '../state/live.ts';
+import { playTexts } from './texts.ts';
+
+/** A call that was placed here: the pushes about it, and what our API makes of it. */
+export const PlacedCallResult = ({ sessionId }: Readonly<{ sessionId: string }>) => {
+  const t = playTexts.value;
+  const call = live.value?.calls.find((each) => each.sessionId === sessionId);
+  const ofCall = pushes.value.filter(({ body }) => body.includes(sessionId)).toReversed();
+  const { our } = useOurCall(call);
+  const isOver = call === undefined || call.times.end <= (live.value?.now ?? '');
+  return (
+    <div class="form-end" role="status">
+      <h3>{isOver ? t.call.placed : t.call.running}</h3>
+      <p class="dim small">{t.pushed}</p>
+      <PushLines pushes={ofCall} none={t.nothingPushed} />
+      {isConnected.value ? (
+        <>
+          <p class="dim small">{t.says}</p>
+          <OurCallNote our={our} none={t.saysNothing} />
+        </>
+      ) : null}
+      <a href={hrefOf('calls', sessionId)}>{t.call.open}</a>
+    </div>
+  );
+};

@@ -1,0 +1,32 @@
+import type { BindingView, SimulatedApp } from '../api/types.ts';
+import { live } from '../state/live.ts';
+import { A, B, STRANGER } from './people.ts';
+
+/** The one who calls or sends: somebody of the newest binding, somebody who is not bound, or a number that is typed. */
+export const WHO = ['a', 'b', 'stranger', 'other'] as const;
+export type Who = (typeof WHO)[number];
+
+/** The choice that a value of a form names. */
+export const whoOf = (value: string): Who => WHO.find((who) => who === value) ?? 'other';
+
+/** The binding of an app that the platform has made last. */
+export const newestBinding = ({ appKey }: SimulatedApp): BindingView | undefined =>
+  live.value?.bindings.findLast((binding) => binding.appKey === appKey);
+
+/** The number of whoever calls or sends. */
+export const numberOf = (who: Who, typed: string, binding: BindingView | undefined): string => {
+  switch (who) {
+    case 'a':
+      return binding?.a ?? A;
+    case 'b':
+      return binding?.b ?? B;
+    case 'stranger':
+      return STRANGER;
+    case 'other':
+      return typed;
+  }
+};
+
+/** The number that he dials unless another one is chosen: in AXYB A dials Y, and everybody else X. */
+export const dialledBy = (who: Who, app: SimulatedApp, binding: BindingView | undefined): string =>
+  (who === 'a' ? binding?.y : undefined) ?? binding?.x ?? app.numbers[0]?.x ?? '';

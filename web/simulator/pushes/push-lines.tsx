@@ -1,0 +1,55 @@
+import { Badge, type Tone } from '../../kit/parts/states.tsx';
+import { hrefOf } from '../../kit/state/route.ts';
+import type { PushEntry } from '../api/types.ts';
+import { Moment } from '../parts/moment.tsx';
+import { texts } from '../texts/texts.ts';
+import { pushName } from './push-name.ts';
+import { pushTexts } from './texts.ts';
+
+const TONES: Readonly<Record<PushEntry['state'], Tone>> = {
+  delivered: 'good',
+  pending: 'warn',
+  'given-up': 'bad',
+};
+
+/** The fate of a push, in a word. */
+export const PushBadge = ({ push: { state } }: Readonly<{ push: PushEntry }>) => (
+  <Badge tone={TONES[state]}>{texts.value.pushStates[state]}</Badge>
+);
+
+/** The last answer to a push: its status, or why there is none. */
+export const lastAnswer = ({ attempts }: PushEntry): string => {
+  const last = attempts.at(-1);
+  if (last === undefined) return '…';
+  const { answered, noAnswer } = pushTexts.value;
+  return last.status === null ? noAnswer(last.error ?? '?') : answered(last.status);
+};
+
+type PushLinesProps = Readonly<{ pushes: readonly PushEntry[]; none: string; chosen?: string | undefined }>;
+
+/** Pushes, a line each, which opens it. */
+export const PushLines = ({ pushes, none, chosen }: PushLinesProps) =>
+  pushes.length === 0 ? (
+    <p>{none}</p>
+  ) : (
+    <ul class="list">
+      {pushes.map((push) => (
+        <li key={push.id}>
+          <a
+            class="list-link"
+            href={hrefOf('pushes', String(push.id))}
+            aria-current={String(push.id) === chosen ? 'true' : undefined}
+          >
+            <span>{pushName(push)}</span>
+            <span class="number dim end">
+              <Moment at={push.at} short />
+            </span>
+            <span class="small dim">{lastAnswer(push)}</span>
+            <span class="end">
+              <PushBadge push={push} />
+            </span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
