@@ -48,9 +48,9 @@ const step = async (name: string, run: () => Promise<string>): Promise<void> => 
   const startedAt = performance.now();
   try {
     const remark = await run();
-    say(stepLine(true, name, remark, performance.now() - startedAt));
+    say(stepLine({ passed: true, name, remark, durationMs: performance.now() - startedAt }));
   } catch (error) {
-    say(stepLine(false, name, oneLine(error), performance.now() - startedAt));
+    say(stepLine({ passed: false, name, remark: oneLine(error), durationMs: performance.now() - startedAt }));
     throw new Failure();
   }
 };

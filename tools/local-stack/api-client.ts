@@ -5,6 +5,7 @@ export type ApiAnswer = Readonly<{ status: number; body: unknown }>;
 
 /** Calls the HTTP API with the API key, and the Lambda Invoke API. */
 export type ApiClient = Readonly<{
+  url: string;
   get(path: string): Promise<ApiAnswer>;
   post(path: string, body: unknown): Promise<ApiAnswer>;
   delete(path: string): Promise<ApiAnswer>;
@@ -29,6 +30,7 @@ export const createApiClient = (
     return { status: response.status, body: parsed(await response.text()) };
   };
   return {
+    url,
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     delete: (path) => call('DELETE', path),

@@ -12,8 +12,8 @@ const TEXT = 'I am at the blue gate.';
 const PUSHED_WITHIN_MS = 5_000;
 const ARCHIVED_WITHIN_MS = 10_000;
 
-/** One step: what it proves, and a remark on how it went. */
-export type Step = Readonly<{ name: string; run: () => Promise<string> }>;
+/** One step: what it proves, a remark on how it went, and then the place in a console that shows it. */
+export type Step = Readonly<{ name: string; run: () => Promise<string>; url: () => string }>;
 
 /** The tools of the steps. */
 export type JourneyRuntime = Readonly<{
@@ -41,14 +41,18 @@ const listOf = <Item extends v.GenericSchema>(item: Item) => v.looseObject({ ite
 
 /** Everything that the steps share: who they talk to, and what the earlier ones have seen. */
 type Progress = JourneyRuntime & {
-  readonly seen: { bindingId: string; x: string; callId: string; objectName: string };
+  readonly seen: { bindingId: string; x: string; sessionId: string; callId: string; objectName: string };
 };
 
 /** The steps in their order; each relies on the ones before it, so the first failure ends the journey. */
 export const journeySteps = (runtime: JourneyRuntime): readonly Step[] => {
-  const progress = { ...runtime, seen: { bindingId: '', x: '', callId: '', objectName: '' } };
+  const progress = { ...runtime, seen: { bindingId: '', x: '', sessionId: '', callId: '', objectName: '' } };
   const steps = runtime.app.reporting === 'off' ? STEPS : [REPORT_FIRST, ...STEPS];
-  return steps.map(([name, run]) => ({ name, run: () => run(progress) }));
+  return steps.map(([name, run, place]) => ({
+    name,
+    run: () => run(progress),
+    url: () => place(progress),
+  }));
 };
 
 /** As in the platform's console; an app that enforces binds nobody else. */
@@ -84,6 +88,7 @@ const placeCall = async ({ simulator, seen }: Progress): Promise<string> => {
     outcome: 'answered',
     talkSeconds: TALK_SECONDS,
   });
+  seen.sessionId = placed.sessionId;
   seen.objectName = placed.recordObjectName ?? '';
   if (seen.objectName === '') throw new Error('the platform made no recording');
   return `${TALK_SECONDS} s of talk`;
@@ -141,17 +146,33 @@ const unbind = async ({ api, simulator, app, seen }: Progress): Promise<string> 
   return 'released here and there';
 };
 
-type NamedStep = readonly [name: string, run: (progress: Progress) => Promise<string>];
-const REPORT_FIRST: NamedStep = ['A is reported to the carriers', reportA];
+const atSimulator =
+  (place: (progress: Progress) => string) =>
+  (progress: Progress): string =>
+    `${progress.simulator.url}/console#/${place(progress)}`;
+
+const NUMBERS = atSimulator(({ app }) => `numbers/${encodeURIComponent(app.appKey)}`);
+const CALL = atSimulator(({ seen }) => `calls/${encodeURIComponent(seen.sessionId)}`);
+const PUSHES = atSimulator(() => 'pushes');
+const REQUESTS = atSimulator(() => 'requests');
+/** In the operator console. */
+const OUR_CALL = ({ api, seen }: Progress): string => `${api.url}/console#/search/call/${seen.callId}`;
+
+type NamedStep = readonly [
+  name: string,
+  run: (progress: Progress) => Promise<string>,
+  place: (progress: Progress) => string,
+];
+const REPORT_FIRST: NamedStep = ['A is reported to the carriers', reportA, REQUESTS];
 const STEPS: readonly NamedStep[] = [
-  ['bind two people', bindTwoPeople],
-  ['the platform holds the binding', findItAtPlatform],
-  ['a call is placed and answered', placeCall],
-  ['its events and its CDR are pushed', awaitEventsAndCdr],
-  ['the recording is archived', awaitArchive],
-  ['it is what the platform served, and playable', compareRecording],
-  ['a text message is pushed', sendMessage],
-  ['unbind', unbind],
+  ['bind two people', bindTwoPeople, REQUESTS],
+  ['the platform holds the binding', findItAtPlatform, NUMBERS],
+  ['a call is placed and answered', placeCall, CALL],
+  ['its events and its CDR are pushed', awaitEventsAndCdr, PUSHES],
+  ['the recording is archived', awaitArchive, OUR_CALL],
+  ['it is what the platform served, and playable', compareRecording, CALL],
+  ['a text message is pushed', sendMessage, PUSHES],
+  ['unbind', unbind, REQUESTS],
 ];
 
 const expectEqual = (actual: unknown, expected: unknown, what: string): void => {

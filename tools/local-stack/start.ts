@@ -31,14 +31,14 @@ const prepare = async (settings: StackSettings, faults: string[]): Promise<Confi
   return file;
 };
 
-const runStep = async ({ name, run }: Step): Promise<boolean> => {
+const runStep = async ({ name, run, url }: Step): Promise<boolean> => {
   const startedAt = performance.now();
   try {
     const remark = await run();
-    say(stepLine(true, name, remark, performance.now() - startedAt));
+    say(stepLine({ passed: true, name, remark, durationMs: performance.now() - startedAt, url: url() }));
     return true;
   } catch (error) {
-    say(stepLine(false, name, oneLine(error), performance.now() - startedAt));
+    say(stepLine({ passed: false, name, remark: oneLine(error), durationMs: performance.now() - startedAt }));
     return false;
   }
 };

@@ -11,16 +11,34 @@ export const say = (line = ''): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** A text that a terminal opens a page for; where nobody looks at a terminal, the text alone. */
+export const linked = (text: string, url: string | undefined, isTerminal: boolean): string =>
+  isTerminal && url !== undefined ? `\x1b]8;;${url}\x1b\\${text}\x1b]8;;\x1b\\` : text;
+
+type StepLine = Readonly<{
+  passed: boolean;
+  name: string;
+  remark: string;
+  durationMs: number;
+  /** The place in a console that shows what the step did. */
+  url?: string | undefined;
+}>;
+
 /** One line of the journey: tick or cross, what, how, and the time it took. */
-export const stepLine = (passed: boolean, name: string, remark: string, durationMs: number): string => {
+export const stepLine = ({ passed, name, remark, durationMs, url }: StepLine): string => {
+  const shown =
+    linked(name, url, process.stdout.isTTY === true) + ' '.repeat(Math.max(0, NAME_WIDTH - name.length));
   const time = `${Math.round(durationMs)} ms`.padStart(8);
-  return `  ${passed ? green('✔') : red('✘')} ${name.padEnd(46)} ${dim(time)}  ${passed ? dim(remark) : red(remark)}`;
+  return `  ${passed ? green('✔') : red('✘')} ${shown} ${dim(time)}  ${passed ? dim(remark) : red(remark)}`;
 };
+
+const NAME_WIDTH = 46;
 
 export const heading = (text: string): string => bold(text);
 
 /** Where everything is, in the order in which a newcomer tries it. */
 export const addresses = (stack: Stack, apiKey: string): readonly string[] => [
+  `  Operator console    ${stack.api.url}/console (key: ${apiKey})`,
   ...(stack.simulator === undefined ? [] : [`  Simulated platform  ${stack.simulator.url}/console`]),
   `  HTTP API            ${stack.api.url}/health`,
   `  Lambda Invoke       ${stack.api.lambdaUrl}`,

@@ -37,3 +37,18 @@ it('a journey of an app that does not look at reports begins with the binding', 
 
   expect(steps[0]?.name).toBe('bind two people');
 });
+
+it('each step of a journey leads to the place in a console that shows what it did', async () => {
+  const { simulator, steps } = await journeyOf('off');
+
+  expect(steps.map(({ url }) => url().replace(simulator.url, ''))).toEqual([
+    '/console#/requests',
+    '/console#/numbers/any',
+    '/console#/calls/',
+    '/console#/pushes',
+    '/console#/search/call/',
+    '/console#/calls/',
+    '/console#/pushes',
+    '/console#/requests',
+  ]);
+});

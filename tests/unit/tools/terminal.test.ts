@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { linked } from '../../../tools/local-stack/terminal.ts';
+
+const PLACE = 'http://127.0.0.1:3100/console#/pushes';
+
+describe('a line of npm start', () => {
+  it('opens its page on a terminal', () => {
+    expect(linked('unbind', PLACE, true)).toBe(
+      '\u001b]8;;http://127.0.0.1:3100/console#/pushes\u001b\\unbind\u001b]8;;\u001b\\',
+    );
+  });
+
+  it.each([
+    ['where nobody looks at a terminal', PLACE, false],
+    ['without a page', undefined, true],
+  ])('is its text alone %s', (_case, url, isTerminal) => {
+    expect(linked('unbind', url, isTerminal)).toBe('unbind');
+  });
+});
