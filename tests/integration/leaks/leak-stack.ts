@@ -48,7 +48,8 @@ export const startLeakStack = async () => {
       callerWith('masked', MASKED_KEY, { scopes: ['read:masked', 'usage'] }),
       callerWith('expired', EXPIRED_KEY, { expiresAt: '2026-02-01T00:00:00.000Z' }),
     ],
-    environment: { EXPORTS: 'masked' },
+    // Nobody listens at the address of CloudWatch.
+    environment: { EXPORTS: 'masked', AWS_ENDPOINT_URL_CLOUDWATCH: 'http://127.0.0.1:1' },
     configuration: {
       ...withAccessKey(platform.url),
       dataKeys: DATA_KEYS,
@@ -88,6 +89,7 @@ export const startLeakStack = async () => {
     const place = `${method} /${path.split(/[/?]/)[1]} ${answer.status}`;
     collection.add(`headers of ${place}`, JSON.stringify([...answer.headers]));
     if (answer.status >= 400) collection.add(`problem of ${place} ${answer.text.slice(0, 300)}`, answer.text);
+    else if (path.startsWith('/operations/')) collection.add(`answer of ${place}`, answer.text);
     else if (key === MASKED_KEY) collection.toReader('answers of the API to a masked reader', answer.text);
     else collection.toReader('answers of the API to a full reader', answer.text);
     return answer;

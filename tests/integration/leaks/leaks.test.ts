@@ -21,6 +21,7 @@ import {
 } from './operators.ts';
 import { KEYS, MODES, NUMBERS, NUMBERS_OF_PEOPLE, TEXTS } from './planted.ts';
 import { callersFail, pushesFail } from './refusals.ts';
+import { operatorsLookWithKey } from './with-a-key.ts';
 
 const ALL = [...NUMBERS, ...TEXTS, ...KEYS];
 
@@ -94,6 +95,7 @@ beforeAll(async () => {
   await jobsFail(leaks);
   await Promise.all([platformIsSilent(leaks), callersFail(leaks), businessFails(leaks)]);
   await operatorsLook(leaks, [...bound.values()], MODES);
+  await operatorsLookWithKey(leaks);
   await operatorsCount(leaks, directory, runner(leaks));
   await operatorsChangeKeys(leaks, directory);
   await operatorsOpenTheGate(leaks);

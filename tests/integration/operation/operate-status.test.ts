@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalMetrics, startMetrics } from '../../../tools/local-stack/metrics/metric-server.ts';
 import { aCdrPush, signedHeaders } from '../../builders/pushes.ts';
-import { callerWith, person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
+import { callerWith, person, poolNumbers, RIDES, simulatorApp, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 import { createDocumented } from '../openapi/documented.ts';
 
@@ -213,6 +213,24 @@ describe('an operator with a key, at the state of the deployment', () => {
       ...{ function: 'count-usage', withinSeconds: 2700, runs: 0, errors: 0 },
       page: 'docs/runbook/alarms/count-usage-silent.md',
     });
+  });
+
+  it('sees a recording that waits, and until when', async () => {
+    const terms = { record: true, recordTone: 'tone.wav', x: xNumber(1) };
+    const body = { mode: 'AXB', app: 'rides', a: person(1), b: person(2), ...terms };
+    await stack.request('POST', '/bindings', { body });
+    const call = { from: person(1), to: xNumber(1), outcome: 'answered', talkSeconds: 30 } as const;
+    await stack.control.placeCall(call);
+    await stack.advance(60);
+
+    const { body: told } = await status();
+
+    expect(lineOf(told, 'recordings-waiting')).toMatchObject([
+      {
+        state: 'ok',
+        values: { waiting: 1, due: 1, nearestDeadlineAt: expect.stringMatching(/^2026-03-08T08:2/) },
+      },
+    ]);
   });
 
   it('of some apps sees their lines alone, and nothing of the deployment as a whole', async () => {
