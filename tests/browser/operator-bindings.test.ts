@@ -40,7 +40,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     { screen: 'phone', language: 'en', theme: 'dark' },
     { screen: 'phone', language: 'zh' },
   ])('shows list, detail and form on a $screen in $language without a fault', async (look) => {
-    const { page, complaints, context } = await visit(look, '#/bindings');
+    const { page, warnings, context } = await visit(look, '#/bindings');
     for (const [name, place, ready] of [
       ['list', '#/bindings', '.list-link'],
       ['detail', `#/bindings/${seeded.bindingId}`, '.beside-detail .list-link'],
@@ -54,7 +54,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
       expect(await seriousFindings(page), name).toEqual([]);
       expect(await sidewaysPixels(page), name).toBeLessThanOrEqual(0);
     }
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     await context.close();
   });
 

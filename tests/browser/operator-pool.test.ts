@@ -47,7 +47,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     { screen: 'phone', language: 'en', theme: 'dark' },
     { screen: 'phone', language: 'zh' },
   ])('shows cities, numbers and the import on a $screen in $language without a fault', async (look) => {
-    const { page, complaints, context } = await visit(look, '#/pool');
+    const { page, warnings, context } = await visit(look, '#/pool');
     const looked = async (name: string) => {
       await keepPicture(page, `operator-pool-${name}-${look.screen}-${look.language}`);
       expect(await seriousFindings(page), name).toEqual([]);
@@ -61,7 +61,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     await page.locator('button[type=submit]').click();
     await page.locator('.number-columns').first().waitFor();
     await looked('preview');
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     await context.close();
   });
 

@@ -46,7 +46,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of usage', () => {
     { screen: 'phone', language: 'en', theme: 'dark' },
     { screen: 'phone', language: 'zh' },
   ])('shows chart and sums on a $screen in $language without a fault', async (look) => {
-    const { page, complaints, context } = await visit(look);
+    const { page, warnings, context } = await visit(look);
     await page.locator('.chart canvas').waitFor();
     for (const by of ['day', 'reference', 'x']) {
       await Promise.all([
@@ -59,7 +59,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of usage', () => {
 
     expect(await seriousFindings(page)).toEqual([]);
     expect(await sidewaysPixels(page)).toBeLessThanOrEqual(0);
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     await context.close();
   });
 

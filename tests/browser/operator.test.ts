@@ -53,8 +53,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
     ['call', `#/search/call/${seeded.busyCallId}`, '.steps'],
   ];
 
-  it.each(LOOKS)('shows each page on a $screen in $language without a complaint', async (look) => {
-    const { page, complaints, context } = await visit(look);
+  it.each(LOOKS)('shows each page on a $screen in $language without a warning', async (look) => {
+    const { page, warnings, context } = await visit(look);
     for (const [name, place, ready] of places()) {
       await page.goto(`${seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
@@ -63,18 +63,18 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
       expect(await seriousFindings(page), name).toEqual([]);
       expect(await sidewaysPixels(page), name).toBe(0);
     }
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     await context.close();
   });
 
   it.each(LOOKS)('asks for a key on a $screen in $language', async (look) => {
-    const { page, complaints, context } = await startVisit(browser, look);
+    const { page, warnings, context } = await startVisit(browser, look);
     await page.goto(`${seeded.stack.url}/console`);
     await page.locator('input[name=key]').waitFor();
     await keepPicture(page, `operator-sign-in-${named(look)}`);
 
     expect(await seriousFindings(page)).toEqual([]);
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     await context.close();
   });
 

@@ -58,7 +58,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
 
     expect(bound).toMatchObject({ mode: 'AXB', a: A, b: B });
     expect(before.split(/\s+/)).toEqual(['Record', '(CDR)', 'yes', 'no', 'differs']);
-    expect(visit.complaints).toEqual([]);
+    expect(visit.warnings).toEqual([]);
   });
 
   it('keeps what was chosen over a refresh of the window and of what is shown', async () => {

@@ -72,7 +72,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("the simulator's console", () => {
   };
 
   it.each(LOOKS)('has pages without fault on a $screen in $language, $theme', async (look) => {
-    const { page, context, complaints, addresses } = await visit(look, 'play');
+    const { page, context, warnings, addresses } = await visit(look, 'play');
     const told: Record<string, unknown> = {};
     for (const [name, en, zh] of PAGES) {
       await page.goto(`${stack.simulator.url}/console#/${name}`);
@@ -93,7 +93,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)("the simulator's console", () => {
     const fine = { findings: [], sideways: 0 };
     const names = [...PAGES.map(([name]) => name), 'call', 'push', 'request'];
     expect(told).toEqual(Object.fromEntries(names.map((name) => [name, fine])));
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     expect(addresses.every((address) => address.startsWith(stack.simulator.url))).toBe(true);
   });
 });

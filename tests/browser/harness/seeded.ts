@@ -66,7 +66,7 @@ export const startSeeded = async (options: StackOptions = {}): Promise<Seeded> =
   await control.placeCall({ from: anna, to: first.x, outcome: 'answered', talkSeconds: 75 });
   await control.placeCall({ from: bert, to: first.x, outcome: 'busy' });
   await control.placeCall({ from: carl, to: second.x, outcome: 'powered-off' });
-  // Whoever is not bound.
+  // From a person who is not bound.
   await control.placeCall({ from: person(99), to: second.x, outcome: 'answered', talkSeconds: 5 });
   await control.sendText({ from: anna, to: first.x, content: 'I wait at the gate' });
   await stack.invoke('recording-archiver', {});

@@ -17,11 +17,11 @@ export type BrowserLanguage = keyof typeof BROWSER_LANGUAGES;
 /** How a page is looked at. */
 export type Look = Readonly<{ screen: Screen; language: BrowserLanguage; theme?: 'light' | 'dark' }>;
 
-/** One person at a browser. `complaints`: errors of the console, of scripts and of the content policy. `addresses`: of every request. */
+/** One person at a browser. `warnings`: errors of the console, of scripts and of the content policy. `addresses`: of every request. */
 export type Visit = Readonly<{
   page: Page;
   context: BrowserContext;
-  complaints: readonly string[];
+  warnings: readonly string[];
   addresses: readonly string[];
 }>;
 
@@ -39,14 +39,14 @@ export const startVisit = async (
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  const complaints: string[] = [];
+  const warnings: string[] = [];
   const addresses: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') warnings.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('pageerror', (error) => warnings.push(String(error)));
   page.on('request', (request) => addresses.push(request.url()));
-  return { page, context, complaints, addresses };
+  return { page, context, warnings, addresses };
 };
 
 /** The folder of the artefacts. */
@@ -58,7 +58,7 @@ export const keepPicture = async (page: Page, name: string): Promise<void> => {
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
 };
 
-/** What axe-core finds that hurts somebody: its ratings "serious" and "critical", each with the element. */
+/** The findings of axe-core that hurt somebody, rated "serious" or "critical", each with the element. */
 export const seriousFindings = async (page: Page): Promise<readonly string[]> => {
   // Evaluated by the debugger, which no content policy stops.
   await page.evaluate(axe.source);

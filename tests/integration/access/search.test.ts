@@ -124,7 +124,7 @@ describe('a search', () => {
 
     expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
     expect((answer.body as { errors: unknown }).errors).toEqual(faults);
-    expect(answer.text).not.toContain('13812345671');
+    expect(answer.text).not.toContain('13800000071');
   });
 
   it.each(['/bindings', '/calls', '/messages'])('of %s refuses what stands in its URL', async (list) => {
@@ -203,7 +203,7 @@ describe('the audit of a search', () => {
 
   it.each(['/bindings', '/calls', '/messages'])('of %s is there when it is refused', async (list) => {
     await access.as('narrow')('POST', `${list}/search`, { x: binding.x });
-    await access.as('reader')('POST', `${list}/search`, { x: 'not a number', 'x.13812345671': A });
+    await access.as('reader')('POST', `${list}/search`, { x: 'not a number', 'x.13800000071': A });
 
     const lines = access.audits();
     expect(lines).toMatchObject([
@@ -214,7 +214,7 @@ describe('the audit of a search', () => {
       { x: expect.stringMatching(LOOKUP_KEY) },
       { x: 'unreadable' },
     ]);
-    expect(JSON.stringify(lines)).not.toContain('13812345671');
+    expect(JSON.stringify(lines)).not.toContain('13800000071');
   });
 });
 

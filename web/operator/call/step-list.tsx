@@ -34,7 +34,7 @@ const textOf = ({ kind, event = '' }: CallStep, call: Call): string => {
   }
 };
 
-/** Whoever hung up says it all after a talk; before one, the outcome does. */
+/** After a talk the side that hung up says it all; before one, the outcome does. */
 const endText = ({ hungUpBy, answered, outcome }: Call): string => {
   const t = callTexts.value;
   if (answered && hungUpBy !== null) return t.endedBy[hungUpBy];
