@@ -47,7 +47,7 @@ const en = {
 
 const zh: typeof en = {
   signIn: {
-    title: '运营控制台',
+    title: '运维控制台',
     about: '您能看到和操作的内容取决于您的 API 密钥。密钥只保存在当前标签页中，关闭后即被清除。',
     key: 'API 密钥',
     hint: '由部署此服务的人员提供。',
