@@ -115,6 +115,28 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     );
   });
 
+  it('shows a bind that comes late: an error and a pending binding, which is adopted', async () => {
+    await link('Faults').click();
+    await page.getByLabel('Where').selectOption('bind');
+    await page.getByLabel('Kind').selectOption('late');
+    await page.getByText('Twice, for a bind: it answers 503').waitFor();
+    await button('Add').click();
+    await page.getByText('bind: connection cut, done later').waitFor();
+    await link('Play').click();
+    await card('1. Bind').getByLabel('A', { exact: true }).fill('+8613800000071');
+    await button('Bind').click();
+    await page.getByText('503 platform-unavailable').waitFor();
+    await page.getByText('Status: pending').waitFor();
+    await keepPicture(page, 'simulator-story-pending');
+    await stack.advance(30);
+    await stack.invoke('binding-sweeper');
+    await button('Ask again').click();
+    await page.getByText('Bound', { exact: true }).waitFor();
+
+    const held = await stack.control.bindings();
+    expect(held.filter(({ a }) => a === '+8613800000071')).toHaveLength(1);
+  });
+
   it('resets once that was confirmed, and by keyboard', async () => {
     await button('Reset').focus();
     await page.keyboard.press('Enter');

@@ -18,7 +18,8 @@ export const App = () => {
   const t = texts.value;
   useEvery(REFRESH_SECONDS, () => void refresh());
   const links = pageLinks();
-  const [wanted = 'play'] = route.value;
+  const [wanted = 'play', chosen] = route.value;
+  useTopOf(wanted, chosen);
   useEffect(() => {
     const name = links.find(({ path }) => path === wanted)?.name ?? '';
     document.title = `${name} · ${t.name}`;
@@ -38,6 +39,13 @@ export const App = () => {
       <Content wanted={wanted} />
     </Shell>
   );
+};
+
+const IS_NARROW = matchMedia('(max-width: 60rem)');
+
+/** Another page begins at its top, and so does an entry that takes the place of its list. */
+const useTopOf = (page: string, chosen: string | undefined): void => {
+  useEffect(() => scrollTo(0, 0), [page, IS_NARROW.matches ? chosen : undefined]);
 };
 
 const Content = ({ wanted }: Readonly<{ wanted: string }>) => {

@@ -48,6 +48,10 @@ const isSame = ({ caller, startedAt, events }: OurCall, call: CallRecord): boole
   return Math.abs(Date.parse(began) - Date.parse(call.times.callIn)) <= SAME_MS;
 };
 
+/** The binding of a person that our API does not know the outcome of yet. */
+export const ourPendingBinding = async (app: string, a: string): Promise<OurBinding | undefined> =>
+  (await list<OurBinding>('bindings', { app, a })).find(({ status }) => status === 'pending');
+
 /** Our texts on a private number since a moment, the newest first. */
 export const ourMessages = (x: string, since: string): Promise<readonly OurMessage[]> =>
   list('messages', { x, from: around(since, since).from });

@@ -1,14 +1,16 @@
 import { language } from '../../kit/state/language.ts';
 
-/** The server said no. `issues`: what was wrong with which field. */
+/** The server said no. `code`: of a problem of our API. `issues`: what was wrong with which field. */
 export class ServerError extends Error {
   readonly status: number;
+  readonly code: string | undefined;
   readonly issues: readonly string[];
 
-  constructor(status: number, message: string, issues: readonly string[]) {
+  constructor(status: number, message: string, issues: readonly string[], code?: string) {
     super(message);
     this.name = 'ServerError';
     this.status = status;
+    this.code = code;
     this.issues = issues;
   }
 }
@@ -20,6 +22,7 @@ type Refused = Readonly<{
   error?: string;
   title?: string;
   detail?: string;
+  code?: string;
   issues?: readonly Readonly<{ path: string | null; message: string }>[];
   errors?: readonly Readonly<{ path: string; message: string }>[];
 }>;
@@ -27,12 +30,13 @@ type Refused = Readonly<{
 const errorOf = async (response: Response): Promise<ServerError> => {
   const bare = `${response.status} ${response.statusText}`;
   try {
-    const { error, title, detail, issues, errors } = (await response.json()) as Refused;
+    const { error, title, detail, code, issues, errors } = (await response.json()) as Refused;
     const wrong = [...(issues ?? []), ...(errors ?? [])];
     return new ServerError(
       response.status,
       error ?? detail ?? title ?? bare,
       wrong.map(({ path, message }) => [path, message].filter(Boolean).join(': ')),
+      code,
     );
   } catch {
     return new ServerError(response.status, bare, []);

@@ -18,7 +18,8 @@ export type FaultForm = Readonly<{
 export const faultForm = signal<FaultForm>({
   on: 'bind',
   kind: 'late',
-  times: '',
+  // Twice: what was lost once is tried again, and nobody sees it.
+  times: '2',
   probability: '',
   appKey: '',
   pushKind: '',

@@ -71,34 +71,34 @@ const en = {
     batched: 'CDRs held together',
   },
   effects: {
-    slow: 'Applied at once, answered after the delay. Beyond the time-out of our API it is as a lost answer: 503, then found by a query.',
+    slow: 'Done at once, answered after the delay. Our API waits up to 6 s; beyond that it is as a lost answer.',
     'slow-before':
-      'Applied only after the delay, though our API has long given up. It asks again until it knows.',
-    late: 'Our API answers 503 and keeps the binding as pending. Advance the clock: the platform makes it after all, and our API adopts it.',
+      'Done only after the delay. Beyond 6 s our API has given up, and the platform does it all the same: our API finds out and adopts or ends it.',
+    late: 'Once: our API hears nothing, tries again, and nobody sees it. Twice, for a bind: it answers 503 and keeps the binding as pending. Advance the clock by a minute: the platform makes it after all, and our API adopts it.',
     'drop-before':
-      'Our API cannot know whether it was done, so it asks: nothing is there, and it tries another time or answers 503.',
+      'Once: it is tried again, and nobody sees it. Twice, for a bind: 503 and pending, because nobody can know; after five minutes, when it can come no more, failed.',
     'drop-after':
-      'The platform has it, our API does not know. It queries and answers as if nothing had happened: nobody is bound twice.',
+      'The platform has it, our API hears nothing. It asks, finds it and answers 201: nobody is bound twice.',
     'http-500':
-      'The platform failed. A bind is not repeated blindly; our API answers 502 or 503 with what the platform said.',
+      'Once: it is tried again, and nobody sees it. Twice, for a bind: 503 and pending until it is sure that nothing was made; then failed.',
     'result-code':
-      'The platform refuses with this code. Our API answers with the problem that belongs to it, and its text names the code.',
-    throttled: 'Our API slows down, tries what may be tried, and answers 503 with Retry-After.',
+      'The platform refuses with this code. Codes about X (1012102): a bind takes another X. Others: our API answers with the problem that belongs to it.',
+    throttled: 'Our API answers 503 platform-throttled with Retry-After, and sends less for a while.',
     'locked-out':
-      'Too many wrong signatures: nothing goes for half an hour. The gate before the platform closes, and an alarm is raised.',
-    truncated:
-      'The answer breaks off: for a bind a lost answer, for a recording a download that is tried again.',
-    stalled: 'Nothing more comes. Our API waits until its time-out, then it is a lost answer.',
+      'Too many wrong signatures: our API answers 503 platform-locked-out, and sends nothing for half an hour, so that it does not become longer. Advance the clock by an hour to go on.',
+    truncated: 'A bind: a lost answer, so our API asks and answers 201. A recording: fetched again.',
+    stalled: 'Our API waits 6 s, then asks, finds the binding and answers 201. A recording: fetched again.',
     'error-page':
-      'No JSON but a page. Our API takes it for no answer; a recording is not archived, because it is not a WAV file.',
+      'Not JSON but a page, as a proxy makes it. Once: tried again. Twice, for a bind: 503 and pending. A recording is not archived, because it is not a WAV file.',
     'wrong-length':
-      'It looks whole and is not. A recording is compared with its own header and fetched again.',
+      'It looks whole and is not. A bind: our API asks and answers 201. A recording: compared with its own header and fetched again.',
     'no-length': 'Whole, but without Content-Length. Our API does without, and you see no difference.',
-    empty: 'HTTP 200 and nothing in it. Our API does not take it for a success.',
+    empty:
+      'HTTP 200 and nothing in it is not a success. Once: tried again. Twice, for a bind: 503 and pending.',
     'json-200':
-      'HTTP 200 with a failure inside. Our API reads the body and is not deceived; a recording is not archived.',
+      'HTTP 200 with a failure inside: our API reads the body. Once: tried again. Twice, for a bind: 503 and pending. A recording is not archived.',
     'redirect-loop':
-      'It leads to itself. Our API follows no redirects beyond its limit, and tries again later.',
+      'It leads to itself, and our API does not follow. Once: tried again. Twice, for a bind: 503 and pending.',
     'wrong-certificate':
       'The link leads to a host that is not the one it says. Our API refuses to download from it.',
     duplicate: 'Our webhook gets the same push twice. The call is there once, with the same figures.',
@@ -182,23 +182,27 @@ const zh: typeof en = {
     batched: '话单合并暂存',
   },
   effects: {
-    slow: '立即执行，延迟后应答。超过我方超时后等同应答丢失：先返回 503，再通过查询找到。',
-    'slow-before': '延迟后才执行，而我方早已放弃等待；我方会反复查询直到确定。',
-    late: '我方 API 返回 503，绑定保持 pending。快进时钟后平台仍会执行，我方 API 会接管该绑定。',
-    'drop-before': '我方无法确定是否执行，因此查询：若不存在则重试，或返回 503。',
-    'drop-after': '平台已执行而我方不知道。我方查询后正常返回，不会重复绑定。',
-    'http-500': '平台出错。绑定不会盲目重试，我方返回 502 或 503 并附上平台的说明。',
-    'result-code': '平台以此码拒绝。我方返回对应的问题，文字中包含该码。',
-    throttled: '我方放慢速度，重试可重试的请求，并返回带 Retry-After 的 503。',
-    'locked-out': '签名错误过多：半小时内全部拒绝。平台前的闸门关闭，并触发告警。',
-    truncated: '应答中断：绑定视为应答丢失，录音会重新下载。',
-    stalled: '之后没有数据。我方等到超时，视为应答丢失。',
-    'error-page': '不是 JSON 而是页面。我方视为没有应答；录音不是 WAV，不会归档。',
-    'wrong-length': '看似完整其实不是。录音会与文件头比对并重新下载。',
+    slow: '立即执行，延迟后应答。我方最多等待 6 秒，超过后等同应答丢失。',
+    'slow-before': '延迟后才执行。超过 6 秒我方已放弃，而平台仍会执行：我方会查明并接管或解除。',
+    late: '一次：我方没有收到应答，重试后用户无感知。绑定连续两次：返回 503，绑定保持 pending。将时钟快进一分钟，平台仍会执行，我方 API 会接管。',
+    'drop-before':
+      '一次：重试后用户无感知。绑定连续两次：返回 503 并保持 pending，因为无法确定；五分钟后确定不会再生效，变为 failed。',
+    'drop-after': '平台已执行而我方没有收到应答。我方查询后找到并返回 201，不会重复绑定。',
+    'http-500': '一次：重试后用户无感知。绑定连续两次：返回 503 并保持 pending，确定没有生效后变为 failed。',
+    'result-code': '平台以此码拒绝。与 X 有关的码 (1012102)：换一个 X。其他码：我方返回对应的问题。',
+    throttled: '我方返回 503 platform-throttled 及 Retry-After，并在一段时间内减少请求。',
+    'locked-out':
+      '签名错误过多：我方返回 503 platform-locked-out，半小时内不再发送请求以免延长锁定。将时钟快进一小时即可继续。',
+    truncated: '绑定：应答丢失，我方查询后返回 201。录音：重新下载。',
+    stalled: '我方等待 6 秒后查询，找到绑定并返回 201。录音：重新下载。',
+    'error-page':
+      '返回的是代理的页面而非 JSON。一次：重试。绑定连续两次：503 并保持 pending。录音不是 WAV，不会归档。',
+    'wrong-length': '看似完整其实不是。绑定：我方查询后返回 201。录音：与文件头比对并重新下载。',
     'no-length': '内容完整但没有 Content-Length，我方照常处理，看不出差别。',
-    empty: 'HTTP 200 但没有内容，我方不视为成功。',
-    'json-200': 'HTTP 200 中包含失败信息，我方会读取正文，不会被误导；录音不会归档。',
-    'redirect-loop': '指向自身。我方不会无限跟随重定向，稍后重试。',
+    empty: 'HTTP 200 但没有内容不算成功。一次：重试。绑定连续两次：503 并保持 pending。',
+    'json-200':
+      'HTTP 200 中包含失败信息，我方会读取正文。一次：重试。绑定连续两次：503 并保持 pending。录音不会归档。',
+    'redirect-loop': '指向自身，我方不会跟随。一次：重试。绑定连续两次：503 并保持 pending。',
     'wrong-certificate': '链接指向冒充的主机，我方拒绝下载。',
     duplicate: '我方 webhook 收到两次相同推送，呼叫只有一条，数据不变。',
     'answer-lost': '我方已返回 200 但平台没有收到，会再次推送，不会重复计数。',

@@ -13,7 +13,12 @@ export const FaultNote = ({ error }: Readonly<{ error: unknown }>) => {
     );
   return (
     <Note tone="bad" title={kitTexts.value.failed}>
-      <p>{error.message}</p>
+      <p>
+        {error.message}{' '}
+        <code class="small">
+          {error.status} {error.code}
+        </code>
+      </p>
       {error.issues.length === 0 ? null : (
         <ul>
           {error.issues.map((issue) => (

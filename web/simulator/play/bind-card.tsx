@@ -1,7 +1,7 @@
 import { Button, ChoiceField, Copy, TextField } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Note } from '../../kit/parts/states.tsx';
-import type { OurBinding } from '../api/our-records.ts';
+import { type OurBinding, ourPendingBinding } from '../api/our-records.ts';
 import { ours } from '../api/server.ts';
 import type { SimulatedApp } from '../api/types.ts';
 import { Command, commandOf } from '../parts/command.tsx';
@@ -18,6 +18,23 @@ const set = (changes: Partial<typeof bindForm.value>): void => {
   bindForm.value = { ...bindForm.peek(), ...changes };
 };
 
+const keep = ({ appKey }: SimulatedApp, binding: OurBinding | undefined): void => {
+  const { [appKey]: _before, ...others } = lastBound.peek();
+  lastBound.value = binding === undefined ? others : { ...others, [appKey]: binding };
+};
+
+/** Where our API cannot tell, the binding is pending there, and is shown beside the error. */
+const bind = async (app: SimulatedApp, body: ReturnType<typeof bindBody>): Promise<OurBinding> => {
+  try {
+    const binding = await ours<OurBinding>('POST', 'bindings', body);
+    keep(app, binding);
+    return binding;
+  } catch (error) {
+    keep(app, await ourPendingBinding(app.name, body.a).catch(() => undefined));
+    throw error;
+  }
+};
+
 /** Binds through our API, as a business does. */
 export const BindCard = ({ app }: Readonly<{ app: SimulatedApp }>) => {
   const t = playTexts.value.bind;
@@ -27,11 +44,7 @@ export const BindCard = ({ app }: Readonly<{ app: SimulatedApp }>) => {
   const body = bindBody(app, { ...bindForm.value, x });
   const submit = (event: Event) => {
     event.preventDefault();
-    doing.run(async () => {
-      const binding = await ours<OurBinding>('POST', 'bindings', body);
-      lastBound.value = { ...lastBound.peek(), [app.appKey]: binding };
-      return binding;
-    });
+    doing.run(() => bind(app, body));
   };
   const binding = lastBound.value[app.appKey];
   return (
@@ -93,7 +106,7 @@ export const BindCard = ({ app }: Readonly<{ app: SimulatedApp }>) => {
       </form>
       <Command line={commandOf(`${live.value?.about.customerApi}/bindings`, body, { key: true })} withKey />
       <FaultNote error={doing.error} />
-      {binding === undefined || doing.error !== undefined ? null : <Bound binding={binding} app={app} />}
+      {binding === undefined ? null : <Bound binding={binding} app={app} />}
     </Card>
   );
 };
@@ -103,9 +116,9 @@ const Bound = ({ binding, app }: Readonly<{ binding: OurBinding; app: SimulatedA
   const doing = useDoing<OurBinding>();
   const { bindingId, status } = binding;
   const path = `bindings/${bindingId}`;
-  const keep = async (asked: Promise<OurBinding>): Promise<OurBinding> => {
+  const keepNext = async (asked: Promise<OurBinding>): Promise<OurBinding> => {
     const next = await asked;
-    lastBound.value = { ...lastBound.peek(), [app.appKey]: next };
+    keep(app, next);
     return next;
   };
   const isLive = status === 'active' || status === 'pending';
@@ -123,7 +136,7 @@ const Bound = ({ binding, app }: Readonly<{ binding: OurBinding; app: SimulatedA
         <Button
           small
           disabled={doing.busy || !isLive}
-          onClick={() => doing.run(() => keep(ours('DELETE', path)))}
+          onClick={() => doing.run(() => keepNext(ours('DELETE', path)))}
         >
           {t.end}
         </Button>
@@ -131,7 +144,7 @@ const Bound = ({ binding, app }: Readonly<{ binding: OurBinding; app: SimulatedA
           small
           kind="quiet"
           disabled={doing.busy}
-          onClick={() => doing.run(() => keep(ours('GET', path)))}
+          onClick={() => doing.run(() => keepNext(ours('GET', path)))}
         >
           {t.again}
         </Button>

@@ -6,9 +6,9 @@ const en = {
   quiet: 'nothing pending',
   pending: (pushes: number, cdrs: number, calls: number) =>
     [
-      pushes > 0 ? `${pushes} pushes pending` : '',
-      cdrs > 0 ? `${cdrs} CDRs held` : '',
-      calls > 0 ? `${calls} calls running` : '',
+      pushes > 0 ? `${pushes} ${pushes === 1 ? 'push' : 'pushes'} pending` : '',
+      cdrs > 0 ? `${cdrs} ${cdrs === 1 ? 'CDR' : 'CDRs'} held` : '',
+      calls > 0 ? `${calls} ${calls === 1 ? 'call' : 'calls'} running` : '',
     ]
       .filter(Boolean)
       .join(', ') || 'working',
