@@ -79,14 +79,18 @@ const placeOf = (happening: Happening): readonly [string, string] => {
 export const HappeningLine = ({ happening, chosen }: Readonly<{ happening: Happening; chosen: boolean }>) => (
   <li>
     <a
-      class="list-link"
+      class="list-link lines"
       href={hrefOf('search', ...placeOf(happening))}
       aria-current={chosen ? 'true' : undefined}
     >
-      <span>{titleOf(happening)}</span>
-      <span class="number dim">{happening.at === '' ? '' : clockText(happening.at, language.value)}</span>
-      <span class="small dim">{appOf(happening)}</span>
-      <span class="end">{badgeOf(happening)}</span>
+      <span class="list-line">
+        <span>{titleOf(happening)}</span>
+        <span class="number dim">{happening.at === '' ? '' : clockText(happening.at, language.value)}</span>
+      </span>
+      <span class="list-line">
+        <span class="small dim">{appOf(happening)}</span>
+        {badgeOf(happening)}
+      </span>
     </a>
   </li>
 );
