@@ -109,10 +109,13 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
   });
 
   it('says that somebody else has changed the binding, and then takes the change', async () => {
-    const { page, context } = await visit(DESK, `#/bindings/${seeded.bindingId}`);
+    const { request } = seeded.stack;
+    const body = { mode: 'AXB', a: '13800000029', b: '13800000030' };
+    const { bindingId } = (await request('POST', '/bindings', { body })).body as { bindingId: string };
+    const { page, context } = await visit(DESK, `#/bindings/${bindingId}`);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
     await page.locator('input[name=b]').fill('13800000031');
-    await seeded.stack.request('PATCH', `/bindings/${seeded.bindingId}`, { body: { userData: 'other' } });
+    await request('PATCH', `/bindings/${bindingId}`, { body: { userData: 'other' } });
     await page.getByRole('button', { name: 'Save the change' }).click();
     await page.getByText('Somebody changed this binding meanwhile.').waitFor();
     expect(await page.locator('input[name=b]').inputValue()).toBe('13800000031');

@@ -16,7 +16,7 @@ import { formTexts } from './texts.ts';
 type ChangeBindingProps = Readonly<{
   binding: Binding;
   changed: (binding: Binding) => void;
-  reload: () => void;
+  reload: () => Promise<void>;
   close: () => void;
 }>;
 
@@ -49,7 +49,8 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
       try {
         changed(await ask<Binding>('PATCH', `bindings/${binding.bindingId}`, { body, headers }));
       } catch (error) {
-        if (isChangedMeanwhile(error)) reload();
+        // The newest state can be taken only when it is here.
+        if (isChangedMeanwhile(error)) await reload();
         throw error;
       }
     });

@@ -5,9 +5,11 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Show } from '../../kit/parts/states.tsx';
 import { createLoader } from '../../kit/state/loaded.ts';
+import { useEvery } from '../../kit/state/repeat.ts';
 import { ask, type Binding } from '../api.ts';
 import { ChangeBinding } from '../binding-form/change-binding.tsx';
 import { fieldsToChange } from '../binding-form/form-fields.ts';
+import { lastMade } from '../binding-form/last-made.ts';
 import { MadeNote } from '../binding-form/made-note.tsx';
 import { formTexts } from '../binding-form/texts.ts';
 import { showProblem } from '../problem-note.tsx';
@@ -24,20 +26,32 @@ import { Verify } from './verify.tsx';
 /** A binding that was opened: its state, its numbers and terms, its course, its calls and texts, and what can be done with it. */
 export const BindingDetail = ({ bindingId }: Readonly<{ bindingId: string }>) => {
   const loader = useMemo(() => createLoader<Binding>(), []);
-  const load = () => void loader.load((signal) => ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
-  useEffect(load, [bindingId]);
+  const load = () => loader.load((signal) => ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
+  useEffect(() => void load(), [bindingId]);
+  useEvery(UNSETTLED_SECONDS, () => {
+    if (isUnsettled(loader.state.peek().value)) void load();
+  }, [bindingId]);
+  useEffect(() => forgetMade, []);
+  const changed = (next: Binding) => {
+    forgetMade();
+    loader.change(() => next);
+  };
+  const reload = () => {
+    forgetMade();
+    return load();
+  };
   return (
     <div class="stack">
       <OpenedHeading>{detailTexts.value.title}</OpenedHeading>
       <MadeNote bindingId={bindingId} />
-      <Show loaded={loader.state.value} failed={showProblem} again={load}>
+      <Show loaded={loader.state.value} failed={showProblem} again={() => void load()}>
         {(binding) => (
           <div class="stack">
             <div class="row">
               <StatusBadge status={binding.status} />
               <LifeLeft binding={binding} />
             </div>
-            <Deeds binding={binding} changed={(next) => loader.change(() => next)} reload={load} />
+            <Deeds binding={binding} changed={changed} reload={reload} />
             <BindingNumbers binding={binding} />
             <Verify key={binding.version} binding={binding} />
             <BindingTerms binding={binding} />
@@ -50,7 +64,22 @@ export const BindingDetail = ({ bindingId }: Readonly<{ bindingId: string }>) =>
   );
 };
 
-type DeedsProps = Readonly<{ binding: Binding; changed: (binding: Binding) => void; reload: () => void }>;
+/** How often something that the service still works at is looked at again. */
+const UNSETTLED_SECONDS = 10;
+
+const isUnsettled = (binding: Binding | undefined): boolean =>
+  binding?.status === 'pending' || binding?.status === 'releasing';
+
+/** It was told once. */
+const forgetMade = (): void => {
+  lastMade.value = undefined;
+};
+
+type DeedsProps = Readonly<{
+  binding: Binding;
+  changed: (binding: Binding) => void;
+  reload: () => Promise<void>;
+}>;
 
 /** A binding that ends, or has ended, is not changed any more. */
 const Deeds = ({ binding, changed, reload }: DeedsProps) => {
@@ -87,7 +116,7 @@ const Deeds = ({ binding, changed, reload }: DeedsProps) => {
         failed={showProblem}
         run={async () => {
           await ask('DELETE', `bindings/${bindingId}`);
-          reload();
+          await reload();
         }}
       >
         <p>{t.endSure}</p>

@@ -31,7 +31,7 @@ export const BindingsPage = () => {
       <div class="page-head">
         <h1>{t.title}</h1>
         {may('bindings') ? (
-          <div class="row">
+          <div class={id === undefined ? 'row' : 'row wide-alone'}>
             <a class="button" href={hrefOf('bindings', PHONE)}>
               {t.phone}
             </a>
