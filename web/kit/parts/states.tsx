@@ -44,12 +44,16 @@ type ShowProps<Value> = Readonly<{
   children: (value: Value) => JSX.Element;
 }>;
 
-/** Shows a thing that was fetched; before that a line of progress, and where it failed the error and a way to try again. */
+/**
+ * Shows a thing that was fetched; before that a line of progress. Where it failed, the error and a way to try again, below what was
+ * there before.
+ */
 export const Show = <Value,>({ loaded, failed, again, children }: ShowProps<Value>): JSX.Element | null => {
   const { value, error, isLoading } = loaded;
   if (error !== undefined)
     return (
       <div class="stack">
+        {value === undefined ? null : children(value)}
         {failed(error)}
         {again === undefined ? null : (
           <div class="row">

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
-/** Something that is fetched. The value from before stays while it is fetched again, so that nothing jumps. */
+/** Something that is fetched. The value from before stays while it is fetched again, and when that fails. */
 export type Loaded<Value> = Readonly<{
   value?: Value;
   error?: unknown;
@@ -36,7 +36,8 @@ export const createLoader = <Value>(): Loader<Value> => {
         const value = await fetchValue(own.signal);
         if (own === current) state.value = { value, isLoading: false };
       } catch (error) {
-        if (own === current) state.value = { error, isLoading: false };
+        if (own === current)
+          state.value = { ...(before === undefined ? {} : { value: before }), error, isLoading: false };
       }
     },
     change: (next) => {

@@ -20,8 +20,9 @@ export const search = (text: string): void => {
   typed.value = text;
   sessionStorage.setItem(KEY, text);
   const sought = readSought(text);
-  if (sought === undefined) found.clear();
-  else
+  // The result of another search must not look like that of this one.
+  found.clear();
+  if (sought !== undefined)
     void found.load(async (aborted) => {
       const all = await find(sought, aborted);
       rememberMessages(all.messages);
@@ -39,6 +40,7 @@ export const latestOf = signal<Readonly<{ app: string; outcome: string }>>({ app
 export const loadLatest = (cursor?: string): void => {
   const { app, outcome } = latestOf.value;
   const before = cursor === undefined ? [] : (latest.state.peek().value?.items ?? []);
+  if (cursor === undefined) latest.clear();
   void latest.load(async (aborted) => {
     const query = { app, outcome, cursor, limit: '30' };
     const page = await ask<Page<Call>>('GET', 'calls', { query, signal: aborted });
