@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startSimulator } from '../../simulator/simulator.ts';
 import type { Stack } from '../harness/stack.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
 import { startSimulated } from './harness/simulated.ts';
@@ -95,5 +96,38 @@ describe.skipIf(CHROMIUM_PATH === undefined)("the simulator's console", () => {
     expect(told).toEqual(Object.fromEntries(names.map((name) => [name, fine])));
     expect(warnings).toEqual([]);
     expect(addresses.every((address) => address.startsWith(stack.simulator.url))).toBe(true);
+  });
+
+  it('shows the side of the platform alone, and how our API is connected, where there is none', async () => {
+    const alone = await startSimulator({
+      apps: [{ appKey: 'k', appSecret: 's', mode: 'AXB', numbers: [{ x: '+8617000000001' }], pushUrls: {} }],
+    });
+    const { page, context, warnings } = await startVisit(browser, { screen: 'phone', language: 'en' });
+    await page.goto(`${alone.url}/console`);
+    await page.getByText('No API of ours is connected').waitFor();
+    const binds = await page.getByRole('button', { name: 'Bind' }).count();
+    await page.getByRole('button', { name: 'Call', exact: true }).click();
+    await page.getByText('The call was placed').waitFor();
+    await page.getByRole('link', { name: 'Open the call' }).click();
+    await page.getByText('npm start', { exact: true }).waitFor();
+    await keepPicture(page, 'simulator-alone');
+    await context.close();
+    await alone.close();
+
+    expect([binds, warnings]).toEqual([0, []]);
+  });
+
+  it('says that the simulator is silent, and keeps what it has shown', async () => {
+    const alone = await startSimulator({ apps: [] });
+    const { page, context } = await startVisit(browser, { screen: 'desktop', language: 'en' });
+    await page.goto(`${alone.url}/console#/clock`);
+    await page.getByText('Nothing waits on the clock.').waitFor();
+    await alone.close();
+
+    await page.getByText('The simulator does not answer.').waitFor();
+    const stillThere = await page.getByText('Nothing waits on the clock.').isVisible();
+    await context.close();
+
+    expect(stillThere).toBe(true);
   });
 });

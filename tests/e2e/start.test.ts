@@ -160,7 +160,12 @@ describe('npm start', () => {
     expect(output().match(/✔/g)).toHaveLength(8);
     expect(output()).toContain(`http://${shown}:${variables['PORT']}/health`);
     expect(output()).toContain(`http://${shown}:${variables['LAMBDA_PORT']}\n`);
-    expect(output()).toContain(`http://${shown}:${variables['SIMULATOR_PORT']}/console`);
+    expect(output()).toContain(
+      [
+        `  Operator console    http://${shown}:${variables['PORT']}/console (key: local-api-key)`,
+        `  Simulated platform  http://${shown}:${variables['SIMULATOR_PORT']}/console`,
+      ].join('\n'),
+    );
     expect(code).toBe(0);
   });
 

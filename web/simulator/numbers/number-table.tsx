@@ -28,12 +28,6 @@ export const NumberTable = ({ app, bindings }: NumberTableProps) => {
             head: texts.value.state,
             cell: ({ state }) => <Badge tone={TONES[state]}>{texts.value.numberStates[state]}</Badge>,
           },
-          { head: t.area, cell: ({ areaCode }) => areaCode ?? '–' },
-          {
-            head: t.bindings,
-            end: true,
-            cell: ({ x }) => bindings.filter((binding) => binding.x === x || binding.y === x).length,
-          },
           {
             head: t.change,
             cell: ({ x }) => (
@@ -47,6 +41,12 @@ export const NumberTable = ({ app, bindings }: NumberTableProps) => {
                 {t.change}
               </Button>
             ),
+          },
+          { head: t.area, cell: ({ areaCode }) => areaCode ?? '–' },
+          {
+            head: t.bindings,
+            end: true,
+            cell: ({ x }) => bindings.filter((binding) => binding.x === x || binding.y === x).length,
           },
         ]}
       />
