@@ -29,9 +29,9 @@ const routes = routesOf(await loadTemplate()).filter(
 );
 
 /** Says what was sent; fast-check's own report would print the whole batch. */
-const expectSoundAnswerTo = (sent: unknown, answer: SeenAnswer): void => {
+const expectSoundAnswerTo = (sent: object | undefined, answer: SeenAnswer, route?: Route): void => {
   try {
-    expectSound(answer);
+    expectSound(answer, route?.functionFolder);
   } catch (cause) {
     throw new Error(`${JSON.stringify(sent).slice(0, 3000)}\nwas answered ${answer.status} ${answer.text}`, {
       cause,
@@ -189,7 +189,7 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
             const answers = await Promise.all(batch.map(({ route, request }) => invoke(route, request)));
 
             for (const [index, answer] of answers.entries()) {
-              expectSoundAnswerTo(batch[index], answer);
+              expectSoundAnswerTo(batch[index], answer, batch[index]?.route);
               const place = `${batch[index]?.route.routeKey} ${answer.status}${modeOf(answer)}`;
               statuses.set(place, (statuses.get(place) ?? 0) + 1);
             }
@@ -212,7 +212,8 @@ describe(`bad input of any kind, seed ${SEED}`, () => {
             batch.map(({ route, request }) => send(route.method, pathOf(route, request), request)),
           );
 
-          for (const [index, answer] of answers.entries()) expectSoundAnswerTo(batch[index], answer);
+          for (const [index, answer] of answers.entries())
+            expectSoundAnswerTo(batch[index], answer, batch[index]?.route);
         }),
         settings(Math.ceil((OVER_HTTP * 3) / 4 / AT_ONCE)),
       );
