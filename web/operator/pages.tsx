@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import { BindingsPage } from './bindings/bindings-page.tsx';
 import { PoolPage } from './pool/pool-page.tsx';
+import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { texts } from './texts/texts.ts';
 import { UsagePage } from './usage/usage-page.tsx';
@@ -24,4 +25,10 @@ export const PAGES: readonly ConsolePage[] = [
   },
   { path: 'pool', name: () => texts.value.pages.pool, scopes: ['numbers'], Page: PoolPage },
   { path: 'usage', name: () => texts.value.pages.usage, scopes: ['usage'], Page: UsagePage },
+  {
+    path: 'recordings',
+    name: () => texts.value.pages.recordings,
+    scopes: ['operations'],
+    Page: RecordingsPage,
+  },
 ];

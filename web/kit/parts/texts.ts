@@ -20,6 +20,8 @@ const en = {
   offline: 'The server cannot be reached. Check the network and try again.',
   table: 'Table',
   time: 'Time',
+  figures: 'The figures as a table',
+  refresh: 'Refresh',
 };
 
 const zh: typeof en = {
@@ -42,6 +44,8 @@ const zh: typeof en = {
   offline: '无法连接服务器，请检查网络后重试。',
   table: '表格',
   time: '时间',
+  figures: '以表格显示数据',
+  refresh: '刷新',
 };
 
 /** The words of the building blocks. */

@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { Button } from '../../kit/parts/controls.tsx';
+import { Dialog } from '../../kit/parts/dialog.tsx';
+import { CheckField } from '../../kit/parts/fields.tsx';
+import { Note } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
+import { createWork } from '../../kit/state/work.ts';
+import { ProblemNote } from '../problem-note.tsx';
+import type { RetryOutcome } from './backlog.ts';
+import { loadBacklog, retryRecordings } from './recordings-state.ts';
+import { recordingsTexts } from './texts.ts';
+
+/** Has the recordings of a call fetched again, after a second question; what came of it stays to be read. */
+export const Retry = ({ callId }: Readonly<{ callId: string }>) => {
+  const t = recordingsTexts.value;
+  const isOpen = useSignal(false);
+  const open = (isShown: boolean) => {
+    isOpen.value = isShown;
+  };
+  return (
+    <>
+      <Button small label={t.retryOf(callId)} onClick={() => open(true)}>
+        {t.retry}
+      </Button>
+      {isOpen.value ? <RetryDialog callId={callId} close={() => open(false)} /> : null}
+    </>
+  );
+};
+
+const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => void }>) => {
+  const t = recordingsTexts.value;
+  const rearchive = useSignal(false);
+  const outcomes = useSignal<readonly RetryOutcome[] | undefined>(undefined);
+  const work = useMemo(createWork, []);
+  const run = () =>
+    work.run(async () => {
+      outcomes.value = undefined;
+      outcomes.value = await retryRecordings(callId, rearchive.value);
+      loadBacklog();
+    });
+  return (
+    <Dialog title={t.retryTitle} close={close}>
+      <p>
+        <code class="id">{callId}</code>
+      </p>
+      <p>{t.retryAbout}</p>
+      <div>
+        <CheckField
+          name="rearchive"
+          checked={rearchive.value}
+          onChange={(checked) => {
+            rearchive.value = checked;
+          }}
+        >
+          {t.rearchive}
+        </CheckField>
+        <p class="small dim">{t.rearchiveAbout}</p>
+      </div>
+      {work.error.value === undefined ? null : <ProblemNote error={work.error.value} />}
+      {outcomes.value === undefined ? null : <Outcomes outcomes={outcomes.value} />}
+      <div class="row">
+        <Button kind="main" disabled={work.isRunning.value} onClick={() => void run()}>
+          {work.isRunning.value ? kitTexts.value.working : t.retry}
+        </Button>
+        <Button onClick={close}>{kitTexts.value.close}</Button>
+      </div>
+    </Dialog>
+  );
+};
+
+const WENT_ON: readonly RetryOutcome[] = ['due-now', 'in-hand'];
+
+const Outcomes = ({ outcomes }: Readonly<{ outcomes: readonly RetryOutcome[] }>) => {
+  const t = recordingsTexts.value;
+  return (
+    <Note tone={outcomes.every((outcome) => WENT_ON.includes(outcome)) ? 'good' : 'warn'}>
+      {outcomes.map((outcome, index) => (
+        <p key={index}>{t.outcomes[outcome]}</p>
+      ))}
+    </Note>
+  );
+};
