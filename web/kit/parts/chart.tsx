@@ -36,28 +36,57 @@ const barsOf = (index: number, count: number): Partial<UPlot.Series> => {
   return paths === undefined ? {} : { paths };
 };
 
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** The figures of days, from one day a sign to four weeks. */
+const DAYS = [1, 2, 7, 14, 28].map((days) => days * DAY);
+const HOURS = [HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR, ...DAYS];
+/** Counts have no parts. */
+const COUNTS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7];
+
+/** As uPlot wants it: from this step on the text, and at a new year and a new day a line more; the same in all languages. */
+const TIME_TEXTS = [
+  [DAY, '{MM}-{DD}', '\n{YYYY}', null, null, null, null, null, 1],
+  [HOUR, '{HH}:{mm}', '\n{MM}-{DD}', null, '\n{MM}-{DD}', null, null, null, 1],
+];
+
+/** Half a step is free at both ends, so that no bar is cut. */
+const timeRange = (times: readonly number[]) => (): [number, number] => {
+  const [first = 0] = times;
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  const half = (steps.length === 0 ? DAY : Math.min(...steps)) / 2;
+  return [first - half, (times.at(-1) ?? first) + half];
+};
+
+const axesFor = (wholeDays: boolean): UPlot.Axis[] => {
+  const lines = {
+    stroke: colour('dim'),
+    grid: { stroke: colour('line'), width: 1 },
+    ticks: { stroke: colour('line'), width: 1 },
+  };
+  return [
+    { ...lines, values: TIME_TEXTS, incrs: wholeDays ? DAYS : HOURS },
+    { ...lines, size: 48, incrs: COUNTS },
+  ];
+};
+
 const optionsFor = (
-  { series, height = 200, wholeDays = false }: ChartProps,
+  { series, times, height = 200, wholeDays = false }: ChartProps,
   width: number,
 ): UPlot.Options => ({
   width,
   height,
   cursor: { drag: { x: false, y: false } },
-  scales: { y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] } },
-  axes: [0, 1].map((index) => ({
-    stroke: colour('dim'),
-    grid: { stroke: colour('line'), width: 1 },
-    ticks: { stroke: colour('line'), width: 1 },
-    ...(index === 1 ? { size: 48 } : {}),
-  })),
+  scales: {
+    x: { range: timeRange(times) },
+    y: { range: (_chart, _least, most) => [0, Math.max(1, most * 1.1)] },
+  },
+  axes: axesFor(wholeDays),
   series: [
-    {
-      label: kitTexts.peek().time,
-      ...(wholeDays ? { value: '{YYYY}-{MM}-{DD}' } : {}),
-    },
+    { label: kitTexts.peek().time, value: wholeDays ? '{YYYY}-{MM}-{DD}' : '{YYYY}-{MM}-{DD} {HH}:{mm}' },
     ...series.map(({ name, token }, index) => ({
       label: name,
-      stroke: colour(token),
       fill: colour(token),
       // Nothing is drawn of a zero.
       width: 0,
