@@ -21,21 +21,30 @@ const LOOKS: readonly Look[] = [
   { screen: 'phone', language: 'zh' },
 ];
 
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
 /** A record of the platform, as a push of its own. */
 const record = (fee: object) => ({
   ...{ appKey: RIDES.appKey, kind: 'cdr' as const },
   body: { eventType: 'fee', feeLst: [fee] },
 });
 
-/** More of that day: a recording that waits, one that is lost, and an entry without what its key is made of. */
+/** More of that day: a recording that waits, one that came after eight days and is lost, and an entry without what its key is made of. */
 const seedOperations = async ({ stack, x }: Seeded): Promise<void> => {
   const { control } = stack;
   await control.faults.add({ on: 'download', kind: 'http-500', probability: 1 });
   await control.placeCall({ from: PEOPLE.anna, to: x, outcome: 'answered', talkSeconds: 40 });
   await stack.invoke('recording-archiver');
   await control.faults.clear();
-  const { recordObjectName, recordDomain, ...noFile } = aSentCdr({ sessionId: 'no-file-for-it' });
-  await control.pushRaw(record(noFile));
+  const old = (minutes: number) =>
+    new Date(stack.clock().getTime() - 8 * DAY_MS + minutes * MINUTE_MS)
+      .toISOString()
+      .replace('T', ' ')
+      .slice(0, 19);
+  const times = { callInTime: old(0), fwdAnswerTime: old(1), recordStartTime: old(1), callEndTime: old(5) };
+  await control.pushRaw(record(aSentCdr({ sessionId: 'eight-days-ago', ...times })));
+  await stack.invoke('recording-archiver');
   const { sessionId, ...noKey } = aSentCdr({});
   await control.pushRaw(record({ ...noKey, userData: 'meet me' }));
 };
@@ -83,9 +92,12 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
 
   it('retry a lost recording, and lead to its call', async () => {
     const { page, context } = await visit(DESK, '#/recordings');
-    const lost = page.locator('.entry').filter({ hasText: 'names no file' });
+    const lost = page.locator('.entry').filter({ hasText: 'does not have it' });
     await lost.getByRole('button', { name: /^Retry/ }).click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Retry' }).click();
+    await dialog.getByText('The platform has deleted it by now.').waitFor();
+    await dialog.getByLabel('Also what is archived').check();
     await dialog.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByText('the archiver takes it in its next run').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();

@@ -37,10 +37,14 @@ const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => 
     work.run(async () => {
       outcomes.value = undefined;
       outcomes.value = await retryRecordings(callId, rearchive.value);
-      loadBacklog();
     });
+  // Not before: the list would take the dialog away with the line that it belongs to.
+  const end = () => {
+    close();
+    if (outcomes.peek() !== undefined) loadBacklog();
+  };
   return (
-    <Dialog title={t.retryTitle} close={close}>
+    <Dialog title={t.retryTitle} close={end}>
       <p>
         <code class="id">{callId}</code>
       </p>
@@ -63,7 +67,7 @@ const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => 
         <Button kind="main" disabled={work.isRunning.value} onClick={() => void run()}>
           {work.isRunning.value ? kitTexts.value.working : t.retry}
         </Button>
-        <Button onClick={close}>{kitTexts.value.close}</Button>
+        <Button onClick={end}>{kitTexts.value.close}</Button>
       </div>
     </Dialog>
   );
