@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { keepChoice } from '../state/kept-choice.ts';
 import { language } from '../state/language.ts';
 import { LANGUAGES } from '../state/languages.ts';
@@ -60,6 +61,8 @@ export const Looks = () => {
 export const Shell = ({ name, pages, tools, children }: ShellProps) => {
   const t = kitTexts.value;
   const [current = pages[0]?.path] = route.value;
+  const list = useRef<HTMLElement>(null);
+  useEffect(() => showCurrent(list.current), [current]);
   return (
     <div class="shell">
       <button type="button" class="shell-skip" onClick={skipToMain}>
@@ -72,7 +75,7 @@ export const Shell = ({ name, pages, tools, children }: ShellProps) => {
           <Looks />
         </div>
       </header>
-      <nav class="shell-pages" aria-label={t.pages}>
+      <nav ref={list} class="shell-pages" aria-label={t.pages}>
         <ul>
           {pages.map((page) => (
             <li key={page.path}>
@@ -92,3 +95,9 @@ export const Shell = ({ name, pages, tools, children }: ShellProps) => {
 
 /** No link, because what stands after `#` in the address is the place in the console. */
 const skipToMain = (): void => document.getElementById('main')?.focus();
+
+/** On a phone the list of pages is a row that is wider than the screen. */
+const showCurrent = (list: HTMLElement | null): void => {
+  const link = list?.querySelector<HTMLElement>('[aria-current]');
+  if (list && link) list.scrollLeft = link.offsetLeft + (link.offsetWidth - list.clientWidth) / 2;
+};

@@ -53,3 +53,9 @@ export const percentText = (part: number, language: Language): string =>
 /** A month. @param month `2026-03` */
 export const monthText = (month: string, language: Language): string =>
   formatOf(language, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(`${month}-01`));
+
+const HOUR_SECONDS = 3600;
+
+/** The begin of the hour of UTC in which an instant lies, in seconds since 1970: the place of its bar. @param iso ISO 8601 */
+export const hourOf = (iso: string): number =>
+  Math.floor(Date.parse(iso) / (HOUR_SECONDS * 1000)) * HOUR_SECONDS;
