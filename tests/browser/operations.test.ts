@@ -3,10 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aSentCdr } from '../builders/pushes.ts';
 import { RIDES } from '../harness/fixtures.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { BAD_DAY } from './harness/made-up-status.ts';
 import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
 import {
   keepPicture,
   type Look,
+  SCREENS,
   seriousFindings,
   sidewaysPixels,
   startVisit,
@@ -71,22 +73,34 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
   };
 
   /** A page is looked at when `ready` is there. */
-  const PLACES: readonly (readonly [name: string, place: string, ready: string])[] = [
+  const places = async (): Promise<readonly (readonly [name: string, place: string, ready: string])[]> => [
     ['recordings', '#/recordings', '.entry'],
+    ['pushes', '#/pushes', '.list-link'],
+    ['quarantined', `#/pushes/item/${await quarantined('no-session-id')}`, 'tbody tr'],
+    ['replay', '#/pushes/replay', 'form'],
+    ['health', '#/health', '.entry'],
   ];
 
+  const quarantined = async (reason: string): Promise<string> => {
+    const answer = await seeded.stack.request('GET', '/operations/quarantine', {
+      headers: { authorization: `Bearer ${KEYS.all}` },
+    });
+    const { items } = answer.body as { items: readonly { itemId: string; reason: string }[] };
+    return items.find((item) => item.reason === reason)?.itemId ?? '';
+  };
+
   it.each(LOOKS)('are shown on a $screen in $language without a fault', async (look) => {
-    const { page, complaints, context } = await visit(look, '#/recordings');
-    for (const [name, place, ready] of PLACES) {
+    const { page, warnings, context } = await visit(look, '#/recordings');
+    for (const [name, place, ready] of await places()) {
       await page.goto(`${seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
-      await page.locator('canvas').first().waitFor();
+      await page.locator('.state[role=status]').first().waitFor({ state: 'detached' });
       await keepPicture(page, `operator-${name}-${look.screen}-${look.language}-${look.theme ?? 'light'}`);
 
       expect(await seriousFindings(page), name).toEqual([]);
       expect(await sidewaysPixels(page), name).toBe(0);
     }
-    expect(complaints).toEqual([]);
+    expect(warnings).toEqual([]);
     await context.close();
   });
 
@@ -104,6 +118,93 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     await page.getByText('No recording was lost.').waitFor();
     await page.locator('.entry a').first().click();
     await page.locator('.beside-detail').getByText('Call id').waitFor();
+    await context.close();
+  });
+
+  it('open a quarantined push, read it again for a look, and discard it', async () => {
+    const { page, context } = await visit(DESK, '#/pushes');
+    await page.getByRole('link', { name: /It names no call/ }).click();
+    await page.getByRole('cell', { name: 'userData' }).waitFor();
+    const text = await page.locator('main').innerText();
+    await page.getByRole('button', { name: 'Look what would happen' }).click();
+    await page.getByText('1 item would be read again.').waitFor();
+    await page.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('It has left the quarantine.').waitFor();
+    await page.getByRole('link', { name: /Back to the pushes/ }).click();
+    await page.getByRole('link', { name: /It is not an object/ }).waitFor();
+
+    expect(text).not.toMatch(/\d{7}|meet/);
+    expect(await page.getByRole('link', { name: /It names no call/ }).count()).toBe(0);
+    await context.close();
+  });
+
+  it('count a time first, then feed it to the stores again', async () => {
+    const { page, context } = await visit(DESK, '#/pushes/replay');
+    await page.getByRole('button', { name: 'Count first' }).click();
+    await page.getByText(/pushes would be fed again/).waitFor();
+    await page.getByRole('button', { name: 'Replay' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click();
+    await page.getByText(/pushes were fed again/).waitFor();
+    await page.getByText(/There already, and left as they are/).waitFor();
+    await context.close();
+  });
+
+  /** Every look, at the state of a deployment that is not well. */
+  const onBadDay = async (look: Look, place: string): Promise<Visit> => {
+    const started = await startVisit(browser, look);
+    await started.page.route('**/operations/status', (route) => route.fulfill({ json: BAD_DAY }));
+    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    await started.page.locator('input[name=key]').fill(KEYS.all);
+    await started.page.locator('button[type=submit]').click();
+    await started.page.locator('main h1').waitFor();
+    return started;
+  };
+
+  it.each(LOOKS)('show a bad day on a $screen in $language without a fault', async (look) => {
+    const { page, warnings, context } = await onBadDay(look, '#/health');
+    const looked = async (name: string) => {
+      await keepPicture(page, `operator-${name}-${look.screen}-${look.language}-${look.theme ?? 'light'}`);
+      expect(await seriousFindings(page), name).toEqual([]);
+      expect(await sidewaysPixels(page), name).toBe(0);
+    };
+    await page.locator('.entry').first().waitFor();
+    await looked('bad-health');
+    const current = await page.locator('.shell-pages [aria-current]').boundingBox();
+    expect((current?.x ?? 0) + (current?.width ?? 0), 'the page in the list').toBeLessThanOrEqual(
+      SCREENS[look.screen].width,
+    );
+    await page.goto(`${seeded.stack.url}/console#/pushes`);
+    await page.locator('.counts').waitFor();
+    await page
+      .getByRole('cell', { name: 'Text message' })
+      .or(page.getByRole('cell', { name: '短信' }))
+      .first()
+      .waitFor();
+    await looked('bad-pushes');
+    expect(warnings).toEqual([]);
+    await context.close();
+  });
+
+  it('say first what is wrong, and what to do about it', async () => {
+    const { page, context } = await onBadDay(DESK, '#/health');
+    await page.getByText('6 things need somebody.').waitFor();
+    const [first] = await page.locator('.entry').allInnerTexts();
+    const last = await page.locator('.entry').last().innerText();
+
+    expect(first).toContain('Locked out since');
+    expect(first).toContain('platform-locked-out');
+    expect(first).toContain('npm run ops -- doctor');
+    expect(last).toContain('OK');
+    await page.getByText('Something that this console does not know.').waitFor();
+    await context.close();
+  });
+
+  it('say how this stack stands, in both languages', async () => {
+    const { page, context } = await visit(DESK, '#/health');
+    await page.getByText('Items that nobody could read:').waitFor();
+    await page.getByLabel('Language').selectOption('zh');
+    await page.getByText('无法读取的条目：').waitFor();
     await context.close();
   });
 });

@@ -1,6 +1,8 @@
 import type { FunctionComponent } from 'preact';
 import { BindingsPage } from './bindings/bindings-page.tsx';
+import { HealthPage } from './health/health-page.tsx';
 import { PoolPage } from './pool/pool-page.tsx';
+import { PushesPage } from './pushes/pushes-page.tsx';
 import { RecordingsPage } from './recordings/recordings-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { texts } from './texts/texts.ts';
@@ -24,11 +26,13 @@ export const PAGES: readonly ConsolePage[] = [
     Page: BindingsPage,
   },
   { path: 'pool', name: () => texts.value.pages.pool, scopes: ['numbers'], Page: PoolPage },
-  { path: 'usage', name: () => texts.value.pages.usage, scopes: ['usage'], Page: UsagePage },
   {
     path: 'recordings',
     name: () => texts.value.pages.recordings,
     scopes: ['operations'],
     Page: RecordingsPage,
   },
+  { path: 'pushes', name: () => texts.value.pages.pushes, scopes: ['operations'], Page: PushesPage },
+  { path: 'usage', name: () => texts.value.pages.usage, scopes: ['usage'], Page: UsagePage },
+  { path: 'health', name: () => texts.value.pages.health, scopes: ['operations'], Page: HealthPage },
 ];

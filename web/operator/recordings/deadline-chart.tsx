@@ -5,7 +5,7 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Figures } from '../../kit/parts/figures.tsx';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
+import { hourOf, momentText } from '../../kit/state/times.ts';
 import { type Backlog, deadlinesByDay, deadlinesByHour } from './backlog.ts';
 import { recordingsTexts } from './texts.ts';
 
@@ -47,7 +47,7 @@ const Bars = ({ backlog, isByHour }: Readonly<{ backlog: Backlog; isByHour: bool
   );
   // A day stands at its name, whatever the viewer's zone.
   const times = useMemo(
-    () => deadlines.parts.map((part) => Date.parse(isByHour ? part : `${part}T00:00:00`) / 1000),
+    () => deadlines.parts.map((part) => (isByHour ? hourOf(part) : Date.parse(`${part}T00:00:00`) / 1000)),
     [deadlines],
   );
   const series = useMemo(

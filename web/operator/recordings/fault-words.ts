@@ -1,5 +1,5 @@
 const en = {
-  'bad-url': 'The address of the file is no address.',
+  'bad-url': 'The address of the file is wrong.',
   'plain-http': 'The address is not encrypted (http), which is not allowed.',
   'address-refused': 'The address lies in a net that is never asked.',
   'name-not-resolved': 'The name of the server of recordings is not known (DNS).',
@@ -14,7 +14,7 @@ const en = {
   'too-large': 'The file is larger than a call can be.',
   'cut-short': 'The download ended before the file did.',
   empty: 'The file was empty.',
-  'not-wave': 'The file is no WAV.',
+  'not-wave': 'The file is not a WAV.',
   'wave-format': 'The WAV is of another format than expected.',
   'wave-length': 'The WAV says another length than it has.',
   'no-sound': 'The WAV has no sound in it.',

@@ -1,0 +1,26 @@
+import { createLoader } from '../../kit/state/loaded.ts';
+import { ask, type Page, type Schemas } from '../api.ts';
+import { pushesApp } from '../pushes/pushes-state.ts';
+import { atSignOut } from '../session.ts';
+
+export type Quarantined = Schemas['QuarantineList']['items'][number];
+export type QuarantinedItem = Schemas['QuarantineItem'];
+
+/** The items in quarantine, the oldest first. */
+export const quarantine = createLoader<Page<Quarantined>>();
+
+/** Asks for it; with `cursor` the page after that is added. */
+export const loadQuarantine = (cursor?: string): void => {
+  const before = cursor === undefined ? [] : (quarantine.state.peek().value?.items ?? []);
+  const query = { app: pushesApp.peek(), limit: '30', cursor };
+  void quarantine.load(async (aborted) => {
+    const page = await ask<Page<Quarantined>>('GET', 'operations/quarantine', { query, signal: aborted });
+    return { ...page, items: [...before, ...page.items] };
+  });
+};
+
+/** Takes one that has left out of the list, without fetching it anew. */
+export const itemLeft = (itemId: string): void =>
+  quarantine.change((page) => ({ ...page, items: page.items.filter((item) => item.itemId !== itemId) }));
+
+atSignOut(quarantine.clear);
