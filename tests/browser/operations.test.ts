@@ -32,7 +32,7 @@ const record = (fee: object) => ({
   body: { eventType: 'fee', feeLst: [fee] },
 });
 
-/** More of that day: a recording that waits, one that came after eight days and is lost, and an entry without what its key is made of. */
+/** More of that day: a recording that waits, one that came after eight days and is lost, and two entries without what its key is made of. */
 const seedOperations = async ({ stack, x }: Seeded): Promise<void> => {
   const { control } = stack;
   await control.faults.add({ on: 'download', kind: 'http-500', probability: 1 });
@@ -48,7 +48,7 @@ const seedOperations = async ({ stack, x }: Seeded): Promise<void> => {
   await control.pushRaw(record(aSentCdr({ sessionId: 'eight-days-ago', ...times })));
   await stack.invoke('recording-archiver');
   const { sessionId, ...noKey } = aSentCdr({});
-  await control.pushRaw(record({ ...noKey, userData: 'meet me' }));
+  for (const userData of ['meet me', 'meet him']) await control.pushRaw(record({ ...noKey, userData }));
 };
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
@@ -123,7 +123,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
 
   it('open a quarantined push, read it again for a look, and discard it', async () => {
     const { page, context } = await visit(DESK, '#/pushes');
-    await page.getByRole('link', { name: /It names no call/ }).click();
+    const items = page.getByRole('link', { name: /It names no call/ });
+    await items.first().click();
     await page.getByRole('cell', { name: 'userData' }).waitFor();
     const text = await page.locator('main').innerText();
     await page.getByRole('button', { name: 'Look what would happen' }).click();
@@ -135,7 +136,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     await page.getByRole('link', { name: /It is not an object/ }).waitFor();
 
     expect(text).not.toMatch(/\d{7}|meet/);
-    expect(await page.getByRole('link', { name: /It names no call/ }).count()).toBe(0);
+    expect(await items.count()).toBe(1);
     await context.close();
   });
 
