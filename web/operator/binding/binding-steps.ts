@@ -12,7 +12,7 @@ export type BindingStep = Readonly<{
 /** The course of a binding as far as it says it itself, in the order of time. */
 export const bindingSteps = (binding: Binding): readonly BindingStep[] => {
   const steps = [madeStep(binding), ...changeSteps(binding), ...endSteps(binding)];
-  return steps.toSorted((one, next) => one.at.localeCompare(next.at));
+  return [...steps].sort((one, next) => one.at.localeCompare(next.at));
 };
 
 const madeStep = ({ createdAt, createdBy, status }: Binding): BindingStep => ({

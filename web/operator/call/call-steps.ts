@@ -42,7 +42,7 @@ export const callSteps = (call: Call): readonly CallStep[] => {
     return { kind, at, tone: toneOf(kind, call), ...(kind === 'other' ? { event: type } : {}) };
   });
   const missing = timesOf(call).filter(({ kind }) => !told.some((step) => step.kind === kind));
-  const steps = [...told, ...missing].toSorted((one, next) => ORDER(one.at, next.at));
+  const steps = [...told, ...missing].sort((one, next) => ORDER(one.at, next.at));
   return withWaits([...steps, ...recordSteps(call)]);
 };
 

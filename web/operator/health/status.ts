@@ -14,13 +14,15 @@ export type PartLines = Readonly<{ part: StatusPart; state: LineState; lines: re
 
 /** The lines by their parts; within a part, and among the parts, those come first that are wrong, then those that nobody knows. */
 export const byPart = (lines: readonly StatusLine[]): readonly PartLines[] => {
-  const parts = Map.groupBy(lines, ({ part }) => part);
-  return [...parts]
-    .map(([part, those]) => {
-      const sorted = those.toSorted((one, other) => rank(one.state) - rank(other.state));
-      return { part, state: sorted[0]?.state ?? 'ok', lines: sorted };
+  const worstFirst = (one: Readonly<{ state: LineState }>, other: Readonly<{ state: LineState }>): number =>
+    rank(one.state) - rank(other.state);
+  const parts = [...new Set(lines.map(({ part }) => part))];
+  return parts
+    .map((part) => {
+      const those = lines.filter((line) => line.part === part).sort(worstFirst);
+      return { part, state: those[0]?.state ?? 'ok', lines: those };
     })
-    .toSorted((one, other) => rank(one.state) - rank(other.state));
+    .sort(worstFirst);
 };
 
 /** How many lines have a state. */

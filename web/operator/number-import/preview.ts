@@ -17,7 +17,7 @@ export const groupsOf = ({ diff }: Pick<ImportResult, 'diff'>): readonly ChangeG
   );
 
 const byNumber = (changes: readonly NumberChange[]): readonly NumberChange[] =>
-  changes.toSorted((one, next) => one.x.localeCompare(next.x));
+  [...changes].sort((one, next) => one.x.localeCompare(next.x));
 
 /** Tells whether the import would change nothing. */
 export const isWithoutChange = ({ added, changed, retired }: ImportResult): boolean =>
@@ -51,4 +51,4 @@ export const rowFaultsOf = (
       const [, row] = /^row (\d+)/.exec(path) ?? [];
       return { row: row === undefined ? null : Number(row), place: path, message };
     })
-    .toSorted((one, next) => (one.row ?? 0) - (next.row ?? 0));
+    .sort((one, next) => (one.row ?? 0) - (next.row ?? 0));

@@ -26,4 +26,4 @@ export const refusalsOf = (
 ): readonly Readonly<{ reason: string; count: number }>[] =>
   byReason
     .map(({ reason, hours }) => ({ reason, count: totalOf(hours) }))
-    .toSorted((one, other) => other.count - one.count);
+    .sort((one, other) => other.count - one.count);

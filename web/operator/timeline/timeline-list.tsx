@@ -26,7 +26,7 @@ export const TimelineList = ({
   </div>
 );
 
-/** Without `Map.groupBy`, which older browsers do not have. */
+/** The happenings of each day. */
 const byDay = (happenings: readonly Happening[]): ReadonlyMap<string, readonly Happening[]> => {
   const days = new Map<string, Happening[]>();
   for (const happening of happenings) {

@@ -28,7 +28,7 @@ export const timelineOf = ({ bindings, calls, messages }: Found): readonly Happe
     ),
   ];
   const once = new Map(all.map((happening) => [`${happening.kind} ${happening.id}`, happening]));
-  return [...once.values()].toSorted((one, next) => next.at.localeCompare(one.at));
+  return [...once.values()].sort((one, next) => next.at.localeCompare(one.at));
 };
 
 const ofBinding = (binding: Binding): readonly Happening[] => {

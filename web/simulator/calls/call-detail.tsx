@@ -16,7 +16,7 @@ import { callTexts } from './texts.ts';
 /** A call that was opened: both sides of it, its course, its pushes, its recording and its record. */
 export const CallDetail = ({ call }: Readonly<{ call: CallRecord }>) => {
   const t = callTexts.value;
-  const ofCall = pushes.value.filter(({ body }) => body.includes(call.sessionId)).toReversed();
+  const ofCall = pushes.value.filter(({ body }) => body.includes(call.sessionId)).reverse();
   return (
     <>
       <div class="row">

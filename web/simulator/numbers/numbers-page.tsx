@@ -64,7 +64,7 @@ const Bindings = ({ app, bindings }: Readonly<{ app: SimulatedApp; bindings: rea
       ) : (
         <Table
           caption={t.live}
-          rows={bindings.slice(-MOST_LISTED).toReversed()}
+          rows={bindings.slice(-MOST_LISTED).reverse()}
           keyOf={({ subscriptionId, y }) => `${subscriptionId} ${y ?? ''}`}
           columns={[
             { head: t.x, cell: ({ x }) => copied(x) },

@@ -9,7 +9,7 @@ import { playTexts } from './texts.ts';
 export const PlacedCallResult = ({ sessionId }: Readonly<{ sessionId: string }>) => {
   const t = playTexts.value;
   const call = live.value?.calls.find((each) => each.sessionId === sessionId);
-  const ofCall = pushes.value.filter(({ body }) => body.includes(sessionId)).toReversed();
+  const ofCall = pushes.value.filter(({ body }) => body.includes(sessionId)).reverse();
   const { our } = useOurCall(call);
   const isOver = call === undefined || call.times.end <= (live.value?.now ?? '');
   return (

@@ -89,7 +89,7 @@ const SentNote = ({ sent }: Readonly<{ sent: Sent }>) => {
       )}
       <p class="dim small">{t.pushed}</p>
       <PushLines
-        pushes={pushes.value.filter(({ body }) => body.includes(smsIdentifier)).toReversed()}
+        pushes={pushes.value.filter(({ body }) => body.includes(smsIdentifier)).reverse()}
         none={t.nothingPushed}
       />
       {isConnected.value ? (

@@ -11,7 +11,7 @@ export const whoOf = (value: string): Who => WHO.find((who) => who === value) ??
 
 /** The binding of an app that the platform has made last. */
 export const newestBinding = ({ appKey }: SimulatedApp): BindingView | undefined =>
-  live.value?.bindings.findLast((binding) => binding.appKey === appKey);
+  live.value?.bindings.filter((binding) => binding.appKey === appKey).at(-1);
 
 /** The number of whoever calls or sends. */
 export const numberOf = (who: Who, typed: string, binding: BindingView | undefined): string => {

@@ -41,7 +41,7 @@ const readEntries = async (): Promise<readonly JournalEntry[]> => {
   const since = Math.max(0, lastId - SHOWN_ENTRIES);
   const entries = await control<readonly JournalEntry[]>('GET', `journal?sinceId=${since}`);
   lastId = Math.max(lastId, ...entries.map(({ id }) => id));
-  return entries.toReversed();
+  return [...entries].reverse();
 };
 
 const readLive = async (): Promise<Live> => {
@@ -57,7 +57,7 @@ const readLive = async (): Promise<Live> => {
     get<readonly ListedFault[]>('faults'),
     get<readonly Due[]>('due'),
   ]);
-  return { now, idle, about, apps, bindings, entries, faults, due, calls: calls.toReversed() };
+  return { now, idle, about, apps, bindings, entries, faults, due, calls: [...calls].reverse() };
 };
 
 let asked = 0;
