@@ -6,7 +6,7 @@ import { SMS_RESULTS } from '../../../shared/outcomes/sms-result.ts';
 
 describe('adviceFor', () => {
   it.each([
-    ['release-code', 8013, 'Set one with PUT /bindings/{bindingId}/temporary-callee before the call.'],
+    ['release-code', 8013, 'Set a temporary callee of the binding before the call.'],
     ['release-code', 7503, 'Nothing to fix.'],
     ['state-code', 8102, 'Call again later.'],
     ['q850-cause', 17, 'Call again later.'],

@@ -18,8 +18,11 @@ import { StopCall } from './stop-call.tsx';
 import { callTexts } from './texts.ts';
 import { Why } from './why.tsx';
 
-/** A call that was opened: how it ended and why, what happened step by step, both legs, the recording. */
-export const CallDetail = ({ callId }: Readonly<{ callId: string }>) => {
+/** A call that was opened, `searchFor` looks everything about its number up: how it ended and why, what happened step by step, both legs, the recording. */
+export const CallDetail = ({
+  callId,
+  searchFor,
+}: Readonly<{ callId: string; searchFor: (x: string) => void }>) => {
   const loader = useMemo(() => createLoader<Call>(), []);
   const load = () => void loader.load((signal) => ask<Call>('GET', `calls/${callId}`, { signal }));
   // Its texts are in the language that was asked for.
@@ -29,12 +32,13 @@ export const CallDetail = ({ callId }: Readonly<{ callId: string }>) => {
       {(call) => (
         <div class="stack">
           <Head call={call} reload={load} />
-          <Why call={call} />
+          <Why call={call} searchFor={searchFor} />
+          {call.recording.status === 'none' ? null : <CallRecording call={call} />}
           <Card title={callTexts.value.steps}>
             <CallBar call={call} />
             <StepList call={call} />
           </Card>
-          <CallRecording call={call} />
+          {call.recording.status === 'none' ? <CallRecording call={call} /> : null}
           <CallFacts call={call} />
           <Legs call={call} />
         </div>

@@ -22,7 +22,7 @@ export type CallStep = Readonly<{
 
 type BareStep = Omit<CallStep, 'secondsAfter'>;
 
-/** The platform's names of events. */
+/** The platform's names of events, in small letters. */
 const KINDS: Readonly<Record<string, CallStep['kind']>> = {
   callin: 'called',
   collectinfo: 'extension',
@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<string, CallStep['kind']>> = {
  */
 export const callSteps = (call: Call): readonly CallStep[] => {
   const told = call.events.map(({ type, at }): BareStep => {
-    const kind = KINDS[type] ?? 'other';
+    const kind = KINDS[type.toLowerCase()] ?? 'other';
     return { kind, at, tone: toneOf(kind, call), ...(kind === 'other' ? { event: type } : {}) };
   });
   const missing = timesOf(call).filter(({ kind }) => !told.some((step) => step.kind === kind));

@@ -57,7 +57,7 @@ export const SearchPage = () => {
 const Opened = ({ kind, id }: Readonly<{ kind: string | undefined; id: string }>) => {
   switch (kind) {
     case 'call':
-      return <CallDetail callId={id} />;
+      return <CallDetail callId={id} searchFor={search} />;
     case 'binding':
       return <BindingDetail bindingId={id} />;
     case 'message':

@@ -1,4 +1,5 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
+import { ListLink } from '../../kit/parts/list-link.tsx';
 import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { numberText } from '../../kit/state/numbers.ts';
@@ -78,19 +79,13 @@ const placeOf = (happening: Happening): readonly [string, string] => {
 /** One line of a timeline, a link that opens it. */
 export const HappeningLine = ({ happening, chosen }: Readonly<{ happening: Happening; chosen: boolean }>) => (
   <li>
-    <a
-      class="list-link lines"
+    <ListLink
       href={hrefOf('search', ...placeOf(happening))}
-      aria-current={chosen ? 'true' : undefined}
-    >
-      <span class="list-line">
-        <span>{titleOf(happening)}</span>
-        <span class="number dim">{happening.at === '' ? '' : clockText(happening.at, language.value)}</span>
-      </span>
-      <span class="list-line">
-        <span class="small dim">{appOf(happening)}</span>
-        {badgeOf(happening)}
-      </span>
-    </a>
+      chosen={chosen}
+      lines={[
+        [titleOf(happening), happening.at === '' ? '' : clockText(happening.at, language.value)],
+        [appOf(happening), badgeOf(happening)],
+      ]}
+    />
   </li>
 );

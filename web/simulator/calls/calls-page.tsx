@@ -1,4 +1,5 @@
 import { Card } from '../../kit/parts/data.tsx';
+import { ListLink } from '../../kit/parts/list-link.tsx';
 import { Empty } from '../../kit/parts/states.tsx';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import type { CallRecord } from '../api/types.ts';
@@ -49,22 +50,14 @@ const CallList = ({
         <ul class="list">
           {calls.slice(0, MOST_LISTED).map((call) => (
             <li key={call.sessionId}>
-              <a
-                class="list-link"
+              <ListLink
                 href={hrefOf('calls', call.sessionId)}
-                aria-current={call.sessionId === chosen ? 'true' : undefined}
-              >
-                <span>{t.called(call.caller, call.dialled)}</span>
-                <span class="number dim end">
-                  <Moment at={call.times.callIn} short />
-                </span>
-                <span class="small dim">
-                  {nameOfApp(call.appKey)} · {call.mode}
-                </span>
-                <span class="end">
-                  <CallBadge call={call} />
-                </span>
-              </a>
+                chosen={call.sessionId === chosen}
+                lines={[
+                  [t.called(call.caller, call.dialled), <Moment key="at" at={call.times.callIn} short />],
+                  [`${nameOfApp(call.appKey)} · ${call.mode}`, <CallBadge key="outcome" call={call} />],
+                ]}
+              />
             </li>
           ))}
         </ul>

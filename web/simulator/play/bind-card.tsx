@@ -8,10 +8,11 @@ import { Command, commandOf } from '../parts/command.tsx';
 import { FaultNote } from '../parts/fault-note.tsx';
 import { Moment } from '../parts/moment.tsx';
 import { useDoing } from '../state/doing.ts';
+import { lastBound } from '../state/last-bound.ts';
 import { live } from '../state/live.ts';
 import { texts } from '../texts/texts.ts';
 import { bindBody, takesB } from './bind-body.ts';
-import { bindForm, lastBound } from './play-state.ts';
+import { bindForm } from './play-state.ts';
 import { playTexts } from './texts.ts';
 
 const set = (changes: Partial<typeof bindForm.value>): void => {

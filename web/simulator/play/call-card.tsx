@@ -93,7 +93,7 @@ const CallFields = ({ app }: Readonly<{ app: SimulatedApp }>) => {
         label={t.pace}
         name="pace"
         value={form.pace}
-        hint={form.pace === 'clock' ? t.paceHint : undefined}
+        hint={form.pace === 'clock' ? t.paceHint : t.instantHint}
         choices={Object.entries(t.paces).map(([value, text]) => ({ value, text }))}
         onChange={(pace) => set({ pace })}
       />
@@ -116,6 +116,7 @@ const TalkFields = () => {
       />
       <ChoiceField
         label={t.hangUp}
+        hint={t.hangUpHint}
         name="hangUpBy"
         value={callForm.value.hangUpBy}
         choices={[

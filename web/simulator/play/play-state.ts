@@ -1,5 +1,4 @@
 import { signal } from '@preact/signals';
-import type { OurBinding } from '../api/our-records.ts';
 import type { BindForm } from './bind-body.ts';
 import { A, B, STRANGER } from './people.ts';
 import type { Who } from './who.ts';
@@ -31,6 +30,3 @@ export const callForm = signal<CallForm>({
 });
 
 export const textForm = signal<TextForm>({ who: 'a', from: STRANGER, content: 'On my way' });
-
-/** The binding that was made last, by app key. */
-export const lastBound = signal<Readonly<Record<string, OurBinding>>>({});

@@ -1,3 +1,4 @@
+import { ListLink } from '../../kit/parts/list-link.tsx';
 import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { PushEntry } from '../api/types.ts';
@@ -25,6 +26,15 @@ export const lastAnswer = ({ attempts }: PushEntry): string => {
   return last.status === null ? noAnswer(last.error ?? '?') : answered(last.status);
 };
 
+/** The numbers that a push is about, as far as its body names them where all pushes do. */
+const partiesOf = ({ body }: PushEntry): string => {
+  const numberOf = (...names: readonly string[]): string | undefined =>
+    names.map((name) => new RegExp(`"${name}":"([^"]+)"`).exec(body)?.[1]).find(Boolean);
+  const from = numberOf('caller', 'callerNum', 'calling');
+  const to = numberOf('bindNum', 'virtualNumber', 'called', 'calleeNum');
+  return from === undefined || to === undefined ? '' : `${from} → ${to}`;
+};
+
 type PushLinesProps = Readonly<{ pushes: readonly PushEntry[]; none: string; chosen?: string | undefined }>;
 
 /** Pushes, a line each, which opens it. */
@@ -35,20 +45,17 @@ export const PushLines = ({ pushes, none, chosen }: PushLinesProps) =>
     <ul class="list">
       {pushes.map((push) => (
         <li key={push.id}>
-          <a
-            class="list-link"
+          <ListLink
             href={hrefOf('pushes', String(push.id))}
-            aria-current={String(push.id) === chosen ? 'true' : undefined}
-          >
-            <span>{pushName(push)}</span>
-            <span class="number dim end">
-              <Moment at={push.at} short />
-            </span>
-            <span class="small dim">{lastAnswer(push)}</span>
-            <span class="end">
-              <PushBadge push={push} />
-            </span>
-          </a>
+            chosen={String(push.id) === chosen}
+            lines={[
+              [pushName(push), <Moment key="at" at={push.at} short />],
+              [
+                [partiesOf(push), lastAnswer(push)].filter(Boolean).join(' · '),
+                <PushBadge key="state" push={push} />,
+              ],
+            ]}
+          />
         </li>
       ))}
     </ul>

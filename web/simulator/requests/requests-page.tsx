@@ -1,4 +1,5 @@
 import { Card } from '../../kit/parts/data.tsx';
+import { ListLink } from '../../kit/parts/list-link.tsx';
 import { Badge, Empty } from '../../kit/parts/states.tsx';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import type { RequestEntry } from '../api/types.ts';
@@ -51,23 +52,21 @@ const RequestLine = ({ request, isChosen }: Readonly<{ request: RequestEntry; is
   const { id, at, appKey, status, code, fault } = request;
   return (
     <li>
-      <a class="list-link" href={hrefOf('requests', String(id))} aria-current={isChosen ? 'true' : undefined}>
-        <span>{operationName(request)}</span>
-        <span class="number dim end">
-          <Moment at={at} short />
-        </span>
-        <span class="small dim">
-          {nameOfApp(appKey)}
-          {fault === null ? '' : ` · ${fault}`}
-        </span>
-        <span class="end">
-          <Badge tone={status !== null && status < 400 ? 'good' : 'bad'}>
-            {status === null
-              ? requestTexts.value.cutWord
-              : [status, code].filter((part) => part && part !== '0').join(' ')}
-          </Badge>
-        </span>
-      </a>
+      <ListLink
+        href={hrefOf('requests', String(id))}
+        chosen={isChosen}
+        lines={[
+          [operationName(request), <Moment key="at" at={at} short />],
+          [
+            [nameOfApp(appKey), fault].filter(Boolean).join(' · '),
+            <Badge key="answer" tone={status !== null && status < 400 ? 'good' : 'bad'}>
+              {status === null
+                ? requestTexts.value.cutWord
+                : [status, code].filter((part) => part && part !== '0').join(' ')}
+            </Badge>,
+          ],
+        ]}
+      />
     </li>
   );
 };
