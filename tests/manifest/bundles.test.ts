@@ -20,6 +20,7 @@ const WITH_S3 = new Set(['export-records', 'manage-privacy', 'manage-recordings'
 const BUDGETS: Readonly<Record<string, number>> = {
   'manage-privacy': 514,
   'binding-sweeper': 240,
+  console: 320,
   'describe-problem': 44,
   'read-access': 72,
 };

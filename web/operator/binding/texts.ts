@@ -35,7 +35,7 @@ const en = {
   replacedBy: 'Replaced by',
   version: (version: number) => `version ${version}`,
   reasons: {
-    released: 'a caller ended it',
+    released: 'ended through the API',
     expired: 'its time was up',
     failed: 'it was never made',
     'missing-there': 'the platform had it no longer',

@@ -2,7 +2,7 @@ import { inLanguage } from '../../kit/state/language.ts';
 
 const en = {
   fields: {
-    a: 'A (number hidden)',
+    a: 'A',
     b: 'B',
     x: 'Private number (X)',
     y: 'Private number (Y)',
@@ -44,7 +44,7 @@ const en = {
 
 const zh: typeof en = {
   fields: {
-    a: 'A（被隐藏的号码）',
+    a: 'A',
     b: 'B',
     x: '隐私号码 (X)',
     y: '隐私号码 (Y)',
