@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { createClient } from '../../packages/client/src/index.ts';
 import { ensure } from './ensure.ts';
 import { createPhones } from './phones.ts';
@@ -52,5 +53,27 @@ export const playIfStarted = async (file: string, scene: Scene): Promise<void> =
   const say = (line: string): void => {
     process.stdout.write(`${line}\n`);
   };
-  process.exit(await playScene(scene, createTools(addressesIn(process.env)), say));
+  const addresses = addressesIn(process.env);
+  const misfit = await misfitOf(dirname(file), addresses);
+  if (misfit !== undefined) say(misfit);
+  process.exit(misfit === undefined ? await playScene(scene, createTools(addresses), say) : 1);
+};
+
+/** Why the stack cannot play the scene of a folder, with the command that starts one that can; `undefined` when it can. */
+export const misfitOf = async (
+  folder: string,
+  { apiUrl, apiKey }: Pick<Addresses, 'apiUrl' | 'apiKey'>,
+): Promise<string | undefined> => {
+  const start = `Start it with: APPS_FILE=examples/${basename(folder)}/apps.json npm start`;
+  const wanted: readonly Readonly<{ name: string }>[] = JSON.parse(
+    await readFile(join(folder, 'apps.json'), 'utf8'),
+  );
+  try {
+    const { apps } = await createClient({ baseUrl: apiUrl, apiKey, retries: 0 }).get('/access');
+    const missing = wanted.filter(({ name }) => apps.every((app) => app.name !== name));
+    if (missing.length === 0) return undefined;
+    return `The stack at ${apiUrl} has no app ${missing.map(({ name }) => name).join(', ')}. ${start}`;
+  } catch (error) {
+    return `${apiUrl}: ${error instanceof Error ? error.message : String(error)}. ${start}`;
+  }
 };

@@ -5,7 +5,7 @@ import { courier } from '../../../examples/courier/run.ts';
 import { delivery } from '../../../examples/delivery/run.ts';
 import { doctor } from '../../../examples/doctor/run.ts';
 import { housing } from '../../../examples/housing/run.ts';
-import { createTools } from '../../../examples/local/main.ts';
+import { createTools, misfitOf } from '../../../examples/local/main.ts';
 import { playScene, type Scene } from '../../../examples/local/scene.ts';
 import { recruiting } from '../../../examples/recruiting/run.ts';
 import { ride } from '../../../examples/ride/run.ts';
@@ -88,3 +88,24 @@ describe('the scenes of examples', () => {
 const noPhone = (): never => {
   throw new Error('no phone rang (8014)');
 };
+
+describe('a scene before it begins', () => {
+  it('says which app the stack lacks, and how to start one that has it', async () => {
+    const stack = await stackOf('housing');
+    const addresses = { apiUrl: stack.url, apiKey: API_KEY };
+
+    expect(await misfitOf(join(ROOT, 'examples', 'housing'), addresses)).toBeUndefined();
+    expect(await misfitOf(join(ROOT, 'examples', 'ride'), addresses)).toBe(
+      `The stack at ${stack.url} has no app ride. Start it with: APPS_FILE=examples/ride/apps.json npm start`,
+    );
+    await stack.close();
+  });
+
+  it('says where it has found no stack', async () => {
+    const addresses = { apiUrl: 'http://127.0.0.1:9', apiKey: API_KEY };
+
+    expect(await misfitOf(join(ROOT, 'examples', 'ride'), addresses)).toMatch(
+      /^http:\/\/127\.0\.0\.1:9: .+\. Start it with: APPS_FILE=examples\/ride\/apps\.json npm start$/,
+    );
+  });
+});
