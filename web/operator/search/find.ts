@@ -1,95 +1,75 @@
-import { ApiError, ask, type Binding, type Call, type Message, type Page } from '../api.ts';
-import type { Found } from '../timeline/timeline.ts';
+import { ApiError, ask, type Binding, type Call, type Page } from '../api.ts';
+import { type AskPage, type Gathered, gather, joined, NOTHING, type Query } from './gather.ts';
 import type { Sought } from './sought.ts';
 
-/** The result of a search. `more`: there was more than one page of something, so the oldest are missing. */
-export type FoundMore = Found & Readonly<{ more: boolean; unreadable: readonly string[] }>;
-
 const LIMIT = 50;
-/** Calls and messages are asked for by the latest so many bindings of a reference. */
-const MOST_BINDINGS = 10;
-
-type Filter = Readonly<Record<string, string>>;
-type Answers = Readonly<{
-  bindings: readonly Page<Binding>[];
-  calls: readonly Page<Call>[];
-  messages: readonly Page<Message>[];
-}>;
 
 /**
  * Finds everything about a number, a reference or an id. The typed text goes in the body, never in an address.
  *
  * @throws {ApiError}
  */
-export const find = async (sought: Sought, signal: AbortSignal): Promise<FoundMore> => {
-  const list = <Item>(what: string, filter: Filter) =>
-    ask<Page<Item>>('POST', `${what}/search`, { body: { ...filter, limit: LIMIT }, signal });
-  const bindings = (filter: Filter) => list<Binding>('bindings', filter);
-  const calls = (filter: Filter) => list<Call>('calls', filter);
-  const messages = (filter: Filter) => list<Message>('messages', filter);
-  const ofBindings = async (found: readonly Page<Binding>[]): Promise<Answers> => {
-    const ids = found
-      .flatMap(({ items }) => items)
-      .slice(0, MOST_BINDINGS)
-      .map(({ bindingId }) => bindingId);
-    const [callPages, messagePages] = await Promise.all([
-      Promise.all(ids.map((bindingId) => calls({ bindingId }))),
-      Promise.all(ids.map((bindingId) => messages({ bindingId }))),
-    ]);
-    return { bindings: found, calls: callPages, messages: messagePages };
-  };
-  const byNumber = async (number: string): Promise<Answers> => {
-    const [party, x, y, partyCalls, xCalls, xMessages] = await Promise.all([
-      unlessInvalid(bindings({ party: number })),
-      unlessInvalid(bindings({ x: number })),
-      unlessInvalid(bindings({ y: number })),
-      unlessInvalid(calls({ party: number })),
-      unlessInvalid(calls({ x: number })),
-      unlessInvalid(messages({ x: number })),
-    ]);
-    const { messages: ofTheirs } = await ofBindings([party]);
-    return {
-      bindings: [party, x, y],
-      calls: [partyCalls, xCalls],
-      messages: [xMessages, ...ofTheirs],
-    };
-  };
+export const find = async (sought: Sought, signal: AbortSignal): Promise<Gathered> => {
   switch (sought.kind) {
     case 'number':
-      return joined(await byNumber(sought.number));
+      return gather([...byNumber(sought.number), byReference(sought.number)], unlessInvalid(listed(signal)));
     case 'reference':
-      return joined(await ofBindings([await bindings({ reference: sought.reference })]));
+      return gather([byReference(sought.reference)], listed(signal));
     case 'id':
-      return byId(sought.id, signal, ofBindings);
+      return joined(
+        await Promise.all([
+          byId(sought.id, signal),
+          gather([byReference(sought.id)], unlessInvalid(listed(signal))),
+        ]),
+      );
   }
 };
 
-/** A mobile cannot be a private number of every kind: where one reading of what was typed is not valid, the others count. */
-const unlessInvalid = async <Item>(page: Promise<Page<Item>>): Promise<Page<Item>> => {
-  try {
-    return await page;
-  } catch (error) {
-    if (error instanceof ApiError && error.problem.code === 'invalid-request')
-      return { items: [], nextCursor: null };
-    throw error;
-  }
-};
+/**
+ * Adds what comes after that which was found.
+ *
+ * @throws {ApiError}
+ */
+export const findMore = async (before: Gathered, signal: AbortSignal): Promise<Gathered> =>
+  joined([{ ...before, rest: [] }, await gather(before.rest, listed(signal))]);
 
-const unlessAbsent = async <Item>(item: Promise<Item>): Promise<readonly Item[]> => {
-  try {
-    return [await item];
-  } catch (error) {
-    if (error instanceof ApiError && error.problem.status === 404) return [];
-    throw error;
-  }
-};
+const listed =
+  (signal: AbortSignal): AskPage =>
+  (what, filter) =>
+    ask('POST', `${what}/search`, { body: { ...filter, limit: LIMIT }, signal });
+
+/** What was typed has several readings: where one of them is not valid, the others count. */
+const unlessInvalid =
+  (askPage: AskPage): AskPage =>
+  async <Item>(...query: Parameters<AskPage>): Promise<Page<Item>> => {
+    try {
+      return await askPage<Item>(...query);
+    } catch (error) {
+      if (error instanceof ApiError && error.problem.code === 'invalid-request')
+        return { items: [], nextCursor: null };
+      throw error;
+    }
+  };
+
+const byReference = (reference: string): Query => ({
+  what: 'bindings',
+  as: 'reference',
+  filter: { reference },
+  follow: ['calls', 'messages'],
+});
+
+/** The calls of a person can be listed, the texts only by binding. */
+const byNumber = (number: string): readonly Query[] => [
+  { what: 'bindings', as: 'number', filter: { party: number }, follow: ['messages'] },
+  { what: 'bindings', as: 'number', filter: { x: number } },
+  { what: 'bindings', as: 'number', filter: { y: number } },
+  { what: 'calls', as: 'number', filter: { party: number } },
+  { what: 'calls', as: 'number', filter: { x: number } },
+  { what: 'messages', as: 'number', filter: { x: number } },
+];
 
 /** The id of a call shows its binding too, and that of a binding all of it. */
-const byId = async (
-  id: string,
-  signal: AbortSignal,
-  ofBindings: (found: readonly Page<Binding>[]) => Promise<Answers>,
-): Promise<FoundMore> => {
+const byId = async (id: string, signal: AbortSignal): Promise<Gathered> => {
   const binding = (bindingId: string) =>
     unlessAbsent(ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
   const [calls, own] = await Promise.all([
@@ -98,21 +78,21 @@ const byId = async (
   ]);
   const [bindingId] = calls.flatMap((call) => call.bindingId ?? []);
   const ofCall = bindingId === undefined ? [] : await binding(bindingId);
-  const found = await ofBindings([{ items: own, nextCursor: null }]);
-  return joined({
-    ...found,
-    bindings: [...found.bindings, { items: ofCall, nextCursor: null }],
-    calls: [...found.calls, { items: calls, nextCursor: null }],
-  });
+  const records = own.length === 0 ? NOTHING : await gather(recordsOf(id), listed(signal));
+  const found = { ...NOTHING, calls, bindings: [...own, ...ofCall] };
+  return joined([{ ...found, as: calls.length + own.length === 0 ? [] : ['id'] }, records]);
 };
 
-const joined = ({ bindings, calls, messages }: Answers): FoundMore => {
-  const pages = [...bindings, ...calls, ...messages];
-  return {
-    bindings: bindings.flatMap(({ items }) => items),
-    calls: calls.flatMap(({ items }) => items),
-    messages: messages.flatMap(({ items }) => items),
-    more: pages.some(({ nextCursor }) => nextCursor !== null),
-    unreadable: pages.flatMap(({ unreadable = [] }) => unreadable),
-  };
+const recordsOf = (bindingId: string): readonly Query[] => [
+  { what: 'calls', as: 'id', filter: { bindingId } },
+  { what: 'messages', as: 'id', filter: { bindingId } },
+];
+
+const unlessAbsent = async <Item>(item: Promise<Item>): Promise<readonly Item[]> => {
+  try {
+    return [await item];
+  } catch (error) {
+    if (error instanceof ApiError && error.problem.status === 404) return [];
+    throw error;
+  }
 };

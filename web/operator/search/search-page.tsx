@@ -12,8 +12,8 @@ import { access } from '../session.ts';
 import { timelineTexts } from '../timeline/texts.ts';
 import { timelineOf } from '../timeline/timeline.ts';
 import { TimelineList } from '../timeline/timeline-list.tsx';
-import type { FoundMore } from './find.ts';
-import { found, latest, latestOf, loadLatest, search, typed } from './search-state.ts';
+import type { Gathered } from './gather.ts';
+import { found, latest, latestOf, loadLatest, search, searchOn, typed } from './search-state.ts';
 import { searchTexts } from './texts.ts';
 
 /** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls of an app. */
@@ -103,21 +103,37 @@ const FoundList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => (
   </Card>
 );
 
-const FoundTimeline = ({ all, chosen }: Readonly<{ all: FoundMore; chosen: string | undefined }>) => {
+const FoundTimeline = ({ all, chosen }: Readonly<{ all: Gathered; chosen: string | undefined }>) => {
   const t = searchTexts.value;
   const happenings = timelineOf(all);
   if (happenings.length === 0) return <Empty>{t.nothing}</Empty>;
   return (
     <div class="stack">
       <p class="dim" role="status">
-        {t.found(happenings.length)}
+        {t.found(happenings.length)} · {t.foundAs(all.as.map((each) => t.as[each]).join(', '))}
       </p>
       {all.unreadable.length === 0 ? null : (
         <Note tone="warn">{timelineTexts.value.unreadable(all.unreadable.length)}</Note>
       )}
       <TimelineList happenings={happenings} chosen={chosen} />
-      {all.more ? <Note>{timelineTexts.value.more}</Note> : null}
+      {all.rest.length === 0 ? null : <LeftOut all={all} />}
     </div>
+  );
+};
+
+/** How much was looked at, and the way to the rest. */
+const LeftOut = ({ all }: Readonly<{ all: Gathered }>) => {
+  const t = searchTexts.value;
+  return (
+    <Note>
+      <p>
+        {all.rest.some(({ what }) => what === 'bindings') && all.looked > 0 ? `${t.looked(all.looked)} ` : ''}
+        {timelineTexts.value.more}
+      </p>
+      <Button small disabled={found.state.value.isLoading} onClick={() => searchOn(all)}>
+        {t.goOn}
+      </Button>
+    </Note>
   );
 };
 

@@ -3,7 +3,8 @@ import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Call, type Page } from '../api.ts';
 import { rememberMessages } from '../message/known-messages.ts';
 import { atSignOut } from '../session.ts';
-import { type FoundMore, find } from './find.ts';
+import { find, findMore } from './find.ts';
+import type { Gathered } from './gather.ts';
 import { readSought } from './sought.ts';
 
 /** It outlives a refresh of the page, in the session alone; sign-out forgets it. */
@@ -13,7 +14,7 @@ const KEY = 'privatenumber.sought';
 export const typed = signal(sessionStorage.getItem(KEY) ?? '');
 
 /** The result of the last search. */
-export const found = createLoader<FoundMore>();
+export const found = createLoader<Gathered>();
 
 /** Searches for what was typed, or shows the latest calls again. */
 export const search = (text: string): void => {
@@ -29,6 +30,14 @@ export const search = (text: string): void => {
       return all;
     });
 };
+
+/** Adds what was left out of what was found. */
+export const searchOn = (before: Gathered): void =>
+  void found.load(async (aborted) => {
+    const all = await findMore(before, aborted);
+    rememberMessages(all.messages);
+    return all;
+  });
 
 /** The calls of one app, newest first: what is shown before anything is searched for. */
 export const latest = createLoader<Page<Call>>();

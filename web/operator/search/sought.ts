@@ -1,11 +1,11 @@
-/** The meaning of a text in the search field, as far as its form tells. */
+/** The meaning of a text in the search field, as far as its form tells. A number or an id may be a reference as well. */
 export type Sought =
   | Readonly<{ kind: 'number'; number: string }>
   | Readonly<{ kind: 'id'; id: string }>
   | Readonly<{ kind: 'reference'; reference: string }>;
 
 const ID = /^[a-z]{32}$/;
-/** Digits as people write them, with a plus, blanks, dashes and brackets; a reference of digits alone is shorter. */
+/** Digits as people write them, with a plus, blanks, dashes and brackets. A reference may look so too, or like an id. */
 const NUMBER = /^\+?[\d\s().-]{7,24}$/;
 
 /** Reads what was typed; `undefined` for nothing. A number is sent as it was typed: the API knows how people write it. */

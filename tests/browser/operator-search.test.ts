@@ -1,0 +1,85 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { person } from '../harness/fixtures.ts';
+import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { KEYS, type Seeded, startSeeded } from './harness/seeded.ts';
+import { type Look, startVisit, type Visit } from './harness/visit.ts';
+
+const DESK: Look = { screen: 'desktop', language: 'en' };
+
+/** References that look like something else: an order number, an id. */
+const DIGITS = '202611280017';
+const LETTERS = 'q'.repeat(32);
+
+describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console', () => {
+  let browser: Browser;
+  let seeded: Seeded;
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stack.close();
+  });
+
+  const visit = async (look: Look, place: string): Promise<Visit> => {
+    const started = await startVisit(browser, look);
+    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    await started.page.locator('input[name=key]').fill(KEYS.all);
+    await started.page.locator('button[type=submit]').click();
+    await started.page.locator('main h1').waitFor();
+    return started;
+  };
+
+  const bind = async (body: object): Promise<{ bindingId: string; x: string }> => {
+    const answer = await seeded.stack.request('POST', '/bindings', { body: { mode: 'AXB', ...body } });
+    expect(answer.status, answer.text).toBe(201);
+    return answer.body as { bindingId: string; x: string };
+  };
+
+  it.each([
+    [DIGITS, 31],
+    [LETTERS, 33],
+  ])('finds the reference %s, and says what it was found as', async (reference, index) => {
+    await bind({ a: person(index), b: person(index + 1), reference });
+    const { page, context } = await visit(DESK, '#/search');
+    await page.locator('input[name=sought]').fill(reference);
+    await page.keyboard.press('Enter');
+
+    await page.getByText('1 entry · found as a reference', { exact: true }).waitFor();
+    await context.close();
+  });
+
+  it('shows the calls of all bindings of a reference, and goes on with what is left', async () => {
+    const { page, context } = await visit(DESK, '#/search');
+    const { body } = await seeded.stack.request('GET', `/bindings/${seeded.bindingId}`);
+    const { body: call } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const asked: string[] = [];
+    const page51 = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => ({ ...(body as object), bindingId: `binding${from + at}` }));
+    await page.route('**/search', (route) => {
+      const what = route.request().url().split('/').at(-2);
+      const { bindingId, cursor } = route.request().postDataJSON() as Record<string, string>;
+      if (what === 'bindings')
+        return route.fulfill({
+          json: cursor
+            ? { items: page51(50, 1), nextCursor: null }
+            : { items: page51(0, 50), nextCursor: 'next' },
+        });
+      asked.push(`${what} ${bindingId}`);
+      const items = what === 'calls' ? [{ ...(call as object), callId: `call of ${bindingId}` }] : [];
+      return route.fulfill({ json: { items, nextCursor: null } });
+    });
+    await page.locator('input[name=sought]').fill('many');
+    await page.keyboard.press('Enter');
+    await page.getByText('Calls and texts of the latest 50 bindings were looked at').waitFor();
+    await page.getByText('100 entries').waitFor();
+    expect(asked).toHaveLength(100);
+
+    await page.getByRole('button', { name: 'Look further' }).click();
+    await page.getByText('102 entries').waitFor();
+    expect(await page.getByRole('button', { name: 'Look further' }).count()).toBe(0);
+    expect(asked.slice(100)).toEqual(['calls binding50', 'messages binding50']);
+    await context.close();
+  });
+});
