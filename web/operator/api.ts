@@ -1,6 +1,6 @@
 import { language } from '../kit/state/language.ts';
 import type { Problem } from './api-shapes.ts';
-import { apiKey, signOut } from './session.ts';
+import { apiKey, inSession, signOut } from './session.ts';
 
 export type { Binding, Call, Message, Page, PrivateNumber, Problem, Schemas } from './api-shapes.ts';
 
@@ -35,13 +35,23 @@ const withQuery = (path: string, query: Init['query'] = {}): string => {
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
 };
 
-const send = async (
+/** Every request belongs to the session it began in: an answer that comes after that is dropped, a refusal too. */
+const exchange = <Answer>(
   method: string,
   path: string,
-  { body, query, headers, signal }: Init,
-): Promise<Response> => {
+  init: Init,
+  read: (response: Response) => Promise<Answer>,
+): Promise<Answer> =>
+  inSession(init.signal, async (signal) => {
+    const response = await send(method, path, { ...init, signal });
+    if (response.ok) return read(response);
+    if (response.status === 401 && !signal.aborted) signOut('refused');
+    throw new ApiError(await problemOf(response), response.headers.get('x-request-id') ?? undefined);
+  });
+
+const send = (method: string, path: string, { body, query, headers, signal }: Init): Promise<Response> => {
   const isText = typeof body === 'string' || body instanceof Blob;
-  const response = await fetch(addressOf(withQuery(path, query)), {
+  return fetch(addressOf(withQuery(path, query)), {
     method,
     cache: 'no-store',
     credentials: 'omit',
@@ -54,9 +64,6 @@ const send = async (
     ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
-  if (response.ok) return response;
-  if (response.status === 401) signOut('refused');
-  throw new ApiError(await problemOf(response), response.headers.get('x-request-id') ?? undefined);
 };
 
 /** A gateway in between may answer something else than a problem. */
@@ -72,21 +79,22 @@ const problemOf = async (response: Response): Promise<Problem> => {
 /**
  * Asks the API and reads JSON.
  *
- * @throws {ApiError} for a refusal; {TypeError} when the server cannot be reached.
+ * @throws {ApiError} for a refusal; {TypeError} when the server cannot be reached; {Dropped} when the session is over.
  */
-export const ask = async <Answer>(method: string, path: string, init: Init = {}): Promise<Answer> =>
-  (await send(method, path, init)).json() as Promise<Answer>;
+export const ask = <Answer>(method: string, path: string, init: Init = {}): Promise<Answer> =>
+  exchange(method, path, init, (response) => response.json() as Promise<Answer>);
 
 /** As {@link ask}, with the status, where several mean different things. */
-export const askStatus = async <Answer>(
+export const askStatus = <Answer>(
   method: string,
   path: string,
   init: Init = {},
-): Promise<Readonly<{ status: number; answer: Answer }>> => {
-  const response = await send(method, path, init);
-  return { status: response.status, answer: (await response.json()) as Answer };
-};
+): Promise<Readonly<{ status: number; answer: Answer }>> =>
+  exchange(method, path, init, async (response) => ({
+    status: response.status,
+    answer: (await response.json()) as Answer,
+  }));
 
 /** As {@link ask}, for an answer that is a file. */
-export const askFile = async (path: string, init: Init = {}): Promise<Blob> =>
-  (await send('GET', path, init)).blob();
+export const askFile = (path: string, init: Init = {}): Promise<Blob> =>
+  exchange('GET', path, init, (response) => response.blob());

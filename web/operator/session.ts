@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { Dropped } from '../kit/state/dropped.ts';
 import type { Mode } from './api-shapes.ts';
 
 /** The rights of this session's key, as the API says. */
@@ -35,8 +36,39 @@ export const atSignOut = (forget: () => void): void => {
   forgetting.push(forget);
 };
 
-/** Ends the session, and forgets what it has asked for. */
+/** Of the session that goes on; it is aborted when that ends. */
+let current = new AbortController();
+
+/**
+ * Does something that belongs to the session in which it begins, and is given up with it.
+ *
+ * @param asked of whoever waits for it
+ * @throws {Dropped} when the session ended before it, or whoever waits does not any more; else what `work` throws.
+ */
+export const inSession = async <Answer>(
+  asked: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<Answer>,
+): Promise<Answer> => {
+  const until = asked === undefined ? [current.signal] : [current.signal, asked];
+  const own = new AbortController();
+  const giveUp = () => own.abort();
+  for (const signal of until) signal.addEventListener('abort', giveUp);
+  const isOver = () => until.some(({ aborted }) => aborted);
+  try {
+    const answer = await work(own.signal);
+    if (isOver()) throw new Dropped();
+    return answer;
+  } catch (error) {
+    throw isOver() ? new Dropped() : error;
+  } finally {
+    for (const signal of until) signal.removeEventListener('abort', giveUp);
+  }
+};
+
+/** Ends the session, gives up what is on its way, and forgets what it has asked for. */
 export const signOut = (because?: 'refused'): void => {
+  current.abort();
+  current = new AbortController();
   sessionStorage.clear();
   for (const forget of forgetting) forget();
   endedBecause.value = because;

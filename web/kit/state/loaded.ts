@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { Dropped } from './dropped.ts';
 
 /** Something that is fetched. The value from before stays while it is fetched again, and when that fails. */
 export type Loaded<Value> = Readonly<{
@@ -36,8 +37,9 @@ export const createLoader = <Value>(): Loader<Value> => {
         const value = await fetchValue(own.signal);
         if (own === current) state.value = { value, isLoading: false };
       } catch (error) {
-        if (own === current)
-          state.value = { ...(before === undefined ? {} : { value: before }), error, isLoading: false };
+        if (own !== current) return;
+        const kept = before === undefined ? {} : { value: before };
+        state.value = { ...kept, ...(error instanceof Dropped ? {} : { error }), isLoading: false };
       }
     },
     change: (next) => {

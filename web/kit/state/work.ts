@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { Dropped } from './dropped.ts';
 
 /** Something that a person has asked for: whether it goes on, and why it failed. */
 export type Work = Readonly<{
@@ -23,7 +24,7 @@ export const createWork = (): Work => {
       try {
         await work();
       } catch (failed) {
-        error.value = failed;
+        if (!(failed instanceof Dropped)) error.value = failed;
       } finally {
         isRunning.value = false;
       }

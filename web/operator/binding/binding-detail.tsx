@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { Button } from '../../kit/parts/controls.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Show } from '../../kit/parts/states.tsx';
-import { createLoader } from '../../kit/state/loaded.ts';
 import { useEvery } from '../../kit/state/repeat.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding } from '../api.ts';
 import { ChangeBinding } from '../binding-form/change-binding.tsx';
 import { fieldsToChange } from '../binding-form/form-fields.ts';
@@ -25,7 +25,7 @@ import { Verify } from './verify.tsx';
 
 /** A binding that was opened: its state, its numbers and terms, its course, its calls and texts, and what can be done with it. */
 export const BindingDetail = ({ bindingId }: Readonly<{ bindingId: string }>) => {
-  const loader = useMemo(() => createLoader<Binding>(), []);
+  const loader = useLoader<Binding>();
   const load = () => loader.load((signal) => ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
   useEffect(() => void load(), [bindingId]);
   useEvery(UNSETTLED_SECONDS, () => {

@@ -1,7 +1,7 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
-import { createLoader } from '../../kit/state/loaded.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Call, type Message, type Page } from '../api.ts';
 import { rememberMessages } from '../message/known-messages.ts';
 import { showProblem } from '../problem-note.tsx';
@@ -26,7 +26,7 @@ const fetchRecords = async (bindingId: string, signal: AbortSignal): Promise<Rec
 /** The calls and texts of a binding, newest first; each opens in the search. */
 export const BindingRecords = ({ bindingId }: Readonly<{ bindingId: string }>) => {
   const t = detailTexts.value;
-  const loader = useMemo(() => createLoader<Records>(), []);
+  const loader = useLoader<Records>();
   const load = () => void loader.load((signal) => fetchRecords(bindingId, signal));
   useEffect(load, [bindingId]);
   return (

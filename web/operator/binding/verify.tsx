@@ -1,7 +1,6 @@
-import { useMemo } from 'preact/hooks';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
-import { createLoader } from '../../kit/state/loaded.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding, type Schemas } from '../api.ts';
 import { showProblem } from '../problem-note.tsx';
 import { fieldWord } from '../texts/binding-words.ts';
@@ -12,7 +11,7 @@ type Verified = Schemas['VerifiedBinding'];
 /** Compares a binding with the platform's, when that is asked for. */
 export const Verify = ({ binding: { bindingId } }: Readonly<{ binding: Binding }>) => {
   const t = detailTexts.value;
-  const loader = useMemo(() => createLoader<Verified>(), []);
+  const loader = useLoader<Verified>();
   const { isLoading } = loader.state.value;
   const verify = () =>
     void loader.load((signal) =>

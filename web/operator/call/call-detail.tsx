@@ -1,11 +1,11 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Badge, Show, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { createLoader } from '../../kit/state/loaded.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { lengthText, momentText } from '../../kit/state/times.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Call } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';
 import { showProblem } from '../problem-note.tsx';
@@ -18,12 +18,15 @@ import { StopCall } from './stop-call.tsx';
 import { callTexts } from './texts.ts';
 import { Why } from './why.tsx';
 
-/** A call that was opened, `searchFor` looks everything about its number up: how it ended and why, what happened step by step, both legs, the recording. */
+/**
+ * A call that was opened: how it ended and why, what happened step by step, both legs, the recording. `searchFor` looks up all about
+ * a number.
+ */
 export const CallDetail = ({
   callId,
   searchFor,
 }: Readonly<{ callId: string; searchFor: (x: string) => void }>) => {
-  const loader = useMemo(() => createLoader<Call>(), []);
+  const loader = useLoader<Call>();
   const load = () => void loader.load((signal) => ask<Call>('GET', `calls/${callId}`, { signal }));
   // Its texts are in the language that was asked for.
   useEffect(load, [callId, language.value]);

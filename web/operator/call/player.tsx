@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
-import { createLoader } from '../../kit/state/loaded.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Schemas } from '../api.ts';
 import { showProblem } from '../problem-note.tsx';
 import { callTexts } from './texts.ts';
@@ -19,7 +18,7 @@ export const Player = ({
   isOnly,
 }: Readonly<{ callId: string; leg: number; isOnly: boolean }>) => {
   const t = callTexts.value;
-  const link = useMemo(() => createLoader<Link>(), []);
+  const link = useLoader<Link>();
   const isBroken = useSignal(false);
   const play = () => {
     isBroken.value = false;

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { createLoader } from '../../kit/state/loaded.ts';
 import { momentText } from '../../kit/state/times.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask } from '../api.ts';
 import { showProblem } from '../problem-note.tsx';
 import { pushesTexts } from '../pushes/texts.ts';
@@ -22,7 +22,7 @@ type ItemProps = Readonly<{ itemId: string; back: string }>;
 /** One item of the quarantine: why it is there, its fields without their values, and what can be done. */
 export const QuarantineItem = ({ itemId, back }: ItemProps) => {
   const t = quarantineTexts.value;
-  const loader = useMemo(() => createLoader<QuarantinedItem>(), []);
+  const loader = useLoader<QuarantinedItem>();
   const hasLeft = useSignal(false);
   const load = () =>
     void loader.load((signal) => ask<QuarantinedItem>('GET', `operations/quarantine/${itemId}`, { signal }));

@@ -1,0 +1,135 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
+import { startVisit, type Visit } from './harness/visit.ts';
+
+const DESK = { screen: 'desktop', language: 'en' } as const;
+
+/** An answer of the API that is held back until it is let go. */
+type Held = Readonly<{
+  /** It was asked for. */
+  asked: Promise<void>;
+  /** Lets it go, and waits until the page has had the time to take it. */
+  letGo: (answer?: Parameters<Route['fulfill']>[0]) => Promise<void>;
+}>;
+
+const UNAUTHORIZED = {
+  status: 401,
+  contentType: 'application/problem+json',
+  body: '{"status":401,"code":"unauthorized","title":"The key was refused."}',
+};
+
+/** Holds back the first answer at an address. */
+const hold = async (page: Page, address: RegExp, method: string): Promise<Held> => {
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<Route>();
+  let isHeld = false;
+  await page.route(address, async (route) => {
+    if (isHeld || route.request().method() !== method) return route.fallback();
+    isHeld = true;
+    held.resolve(route);
+    asked.resolve();
+  });
+  return {
+    asked: asked.promise,
+    letGo: async (answer) => {
+      const route = await held.promise;
+      await route.fulfill(answer ?? { response: await route.fetch() }).catch(() => undefined);
+      // A question of its own goes behind the answer, and what that causes.
+      await page.evaluate("fetch('problems').then((answer) => answer.text())");
+    },
+  };
+};
+
+describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console', () => {
+  let browser: Browser;
+  let seeded: Seeded;
+  beforeAll(async () => {
+    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await seeded?.stack.close();
+  });
+
+  const open = async (place = ''): Promise<Visit> => {
+    const started = await startVisit(browser, DESK);
+    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    return started;
+  };
+  const enter = async (page: Page, key = KEYS.all): Promise<void> => {
+    await page.locator('input[name=key]').fill(key);
+    await page.locator('button[type=submit]').click();
+  };
+  const visit = async (place = ''): Promise<Visit> => {
+    const started = await open(place);
+    await enter(started.page);
+    await started.page.locator('main h1').waitFor();
+    return started;
+  };
+  const signOut = async (page: Page): Promise<void> => {
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.locator('input[name=key]').waitFor();
+  };
+  const go = (page: Page, place: string): Promise<unknown> =>
+    page.evaluate(`location.hash = ${JSON.stringify(place)}`);
+
+  /** A bind that was sent, and whose answer is held back. */
+  const startBind = async (page: Page): Promise<Held> => {
+    const held = await hold(page, /\/bindings$/, 'POST');
+    await page.locator('input[name=a]').fill(PEOPLE.carl);
+    await page.locator('input[name=b]').fill(PEOPLE.bert);
+    await page.locator('main form.card button[type=submit]').click();
+    await held.asked;
+    return held;
+  };
+
+  it('takes no answer of a session that is over: a bind', async () => {
+    const { page, context } = await visit('#/bindings/new');
+    const held = await startBind(page);
+    await signOut(page);
+    await go(page, '#/search');
+    await enter(page, KEYS.masked);
+    await page.locator('main h1').waitFor();
+    await held.letGo({
+      status: 201,
+      contentType: 'application/json',
+      body: JSON.stringify({ bindingId: seeded.bindingId, status: 'active', x: seeded.x }),
+    });
+
+    expect(new URL(page.url()).hash).toBe('#/search');
+    await context.close();
+  });
+
+  it('takes no answer of a session that is over: the texts of a binding', async () => {
+    const { page, context } = await visit('#/search');
+    const held = await hold(page, /\/messages\?/, 'GET');
+    await go(page, `#/bindings/${seeded.bindingId}`);
+    await held.asked;
+    await signOut(page);
+    const { body } = await seeded.stack.request('GET', `/messages?bindingId=${seeded.bindingId}`);
+    const [message] = (body as { items: readonly { messageId: string }[] }).items;
+    await held.letGo();
+    await enter(page, KEYS.masked);
+    await page.locator('main h1').waitFor();
+    await go(page, `#/search/message/${message?.messageId}`);
+    await page.locator('.beside-detail h2').waitFor();
+
+    expect(await page.locator('.beside-detail').innerText()).not.toContain('I wait at the gate');
+    await context.close();
+  });
+
+  it('is not ended by a refusal of the key before it', async () => {
+    const { page, context } = await visit('#/bindings/new');
+    const held = await startBind(page);
+    await signOut(page);
+    await enter(page);
+    await page.locator('main h1').waitFor();
+    await held.letGo(UNAUTHORIZED);
+
+    expect(await page.locator('main h1').count()).toBe(1);
+    expect(await page.locator('input[name=key]').count()).toBe(0);
+    await context.close();
+  });
+});
