@@ -82,4 +82,71 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
     expect(asked.slice(100)).toEqual(['calls binding50', 'messages binding50']);
     await context.close();
   });
+
+  it('stays with a deed that goes on, and tells its failure', async () => {
+    const { bindingId } = await bind({ a: person(35), b: person(36) });
+    const { page, context } = await visit(DESK, `#/bindings/${bindingId}`);
+    const answer = Promise.withResolvers<void>();
+    await page.route(`**/bindings/${bindingId}`, async (route) => {
+      if (route.request().method() !== 'DELETE') return route.fallback();
+      await answer.promise;
+      return route.fulfill({ status: 503, json: { status: 503, code: 'unavailable', title: 'Not now' } });
+    });
+    await page.getByRole('button', { name: 'End the binding' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'End the binding' }).click();
+    await dialog.getByText('Working').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    answer.resolve();
+
+    await dialog.getByText('Not now').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await context.close();
+  });
+
+  it('asks once to hang up, however often the button is pressed', async () => {
+    const { page, context } = await visit(DESK, '#/search');
+    const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const goingOn = { ...(body as object), endedAt: null, outcome: null };
+    await page.route(`**/calls/${seeded.busyCallId}`, (route) => route.fulfill({ json: goingOn }));
+    const answer = Promise.withResolvers<void>();
+    let stops = 0;
+    await page.route('**/stop', async (route) => {
+      stops += 1;
+      await answer.promise;
+      return route.fulfill({ status: 202, json: {} });
+    });
+    await page.goto(`${seeded.stack.url}/console#/search/call/${seeded.busyCallId}`);
+    await page.getByRole('button', { name: 'Hang up this call' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.row .danger').dblclick();
+    answer.resolve();
+    await dialog.waitFor({ state: 'detached' });
+
+    expect(stops).toBe(1);
+    await context.close();
+  });
+
+  it.each([
+    ['a number is drained', 'Drain', 'Make available', async () => '#/pool'],
+    [
+      'a binding has ended',
+      'End the binding',
+      'Binding',
+      async () => `#/bindings/${(await bind({ a: person(37), b: person(38) })).bindingId}`,
+    ],
+  ])('leaves the focus near the button that went away when %s', async (_, deed, focused, place) => {
+    const { page, context } = await visit(DESK, await place());
+    await page.getByRole('button', { name: deed }).first().focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: deed }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(focused);
+    await context.close();
+  });
 });

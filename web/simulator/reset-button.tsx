@@ -32,14 +32,16 @@ export const ResetButton = () => {
         {t.button}
       </Button>
       {isAsked.value ? (
-        <Dialog title={t.title} close={close}>
+        <Dialog title={t.title} close={close} busy={doing.busy}>
           <p>{t.about}</p>
           <FaultNote error={doing.error} />
           <div class="row">
             <Button kind="danger" disabled={doing.busy} onClick={reset}>
               {t.sure}
             </Button>
-            <Button onClick={close}>{kitTexts.value.cancel}</Button>
+            <Button disabled={doing.busy} onClick={close}>
+              {kitTexts.value.cancel}
+            </Button>
           </div>
         </Dialog>
       ) : null}

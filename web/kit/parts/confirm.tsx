@@ -36,14 +36,16 @@ export const ConfirmButton = ({ label, kind = 'danger', failed, run, children }:
         {label}
       </Button>
       {isAsking.value ? (
-        <Dialog title={label} close={() => show(false)}>
+        <Dialog title={label} close={() => show(false)} busy={work.isRunning.value}>
           {children}
           {work.error.value === undefined ? null : failed(work.error.value)}
           <div class="row">
             <Button kind={kind} disabled={work.isRunning.value} onClick={() => void confirmed()}>
               {work.isRunning.value ? kitTexts.value.working : label}
             </Button>
-            <Button onClick={() => show(false)}>{kitTexts.value.cancel}</Button>
+            <Button disabled={work.isRunning.value} onClick={() => show(false)}>
+              {kitTexts.value.cancel}
+            </Button>
           </div>
         </Dialog>
       ) : null}

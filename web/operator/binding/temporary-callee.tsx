@@ -52,7 +52,7 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
     });
   };
   return (
-    <Dialog title={t.callee} close={close}>
+    <Dialog title={t.callee} close={close} busy={work.isRunning.value}>
       <form class="stack" onSubmit={submit}>
         <p>{t.calleeAbout}</p>
         <TextField
@@ -82,7 +82,9 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
           <Button kind="main" type="submit" disabled={work.isRunning.value}>
             {work.isRunning.value ? kitTexts.value.working : t.set}
           </Button>
-          <Button onClick={close}>{kitTexts.value.cancel}</Button>
+          <Button disabled={work.isRunning.value} onClick={close}>
+            {kitTexts.value.cancel}
+          </Button>
         </div>
       </form>
     </Dialog>

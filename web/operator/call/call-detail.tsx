@@ -27,11 +27,11 @@ export const CallDetail = ({
   searchFor,
 }: Readonly<{ callId: string; searchFor: (x: string) => void }>) => {
   const loader = useLoader<Call>();
-  const load = () => void loader.load((signal) => ask<Call>('GET', `calls/${callId}`, { signal }));
+  const load = () => loader.load((signal) => ask<Call>('GET', `calls/${callId}`, { signal }));
   // Its texts are in the language that was asked for.
-  useEffect(load, [callId, language.value]);
+  useEffect(() => void load(), [callId, language.value]);
   return (
-    <Show loaded={loader.state.value} failed={showProblem} again={load}>
+    <Show loaded={loader.state.value} failed={showProblem} again={() => void load()}>
       {(call) => (
         <div class="stack">
           <Head call={call} reload={load} />
@@ -63,7 +63,7 @@ const verdict = (call: Call): readonly [Tone, string] => {
   ];
 };
 
-const Head = ({ call, reload }: Readonly<{ call: Call; reload: () => void }>) => {
+const Head = ({ call, reload }: Readonly<{ call: Call; reload: () => Promise<void> }>) => {
   const [tone, word] = verdict(call);
   return (
     <header class="stack">

@@ -44,7 +44,7 @@ const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => 
     if (outcomes.peek() !== undefined) loadBacklog();
   };
   return (
-    <Dialog title={t.retryTitle} close={end}>
+    <Dialog title={t.retryTitle} close={end} busy={work.isRunning.value}>
       <p>
         <code class="id">{callId}</code>
       </p>
@@ -67,7 +67,9 @@ const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => 
         <Button kind="main" disabled={work.isRunning.value} onClick={() => void run()}>
           {work.isRunning.value ? kitTexts.value.working : t.retry}
         </Button>
-        <Button onClick={end}>{kitTexts.value.close}</Button>
+        <Button disabled={work.isRunning.value} onClick={end}>
+          {kitTexts.value.close}
+        </Button>
       </div>
     </Dialog>
   );

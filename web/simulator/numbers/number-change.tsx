@@ -31,7 +31,7 @@ export const NumberChange = ({ number, close }: Readonly<{ number: SimulatedNumb
     });
   };
   return (
-    <Dialog title={t.changeOf(number.x)} close={close}>
+    <Dialog title={t.changeOf(number.x)} close={close} busy={doing.busy}>
       <form class="stack" onSubmit={submit}>
         <ChoiceField
           label={t.status}
@@ -69,7 +69,9 @@ export const NumberChange = ({ number, close }: Readonly<{ number: SimulatedNumb
           <Button kind="main" type="submit" disabled={doing.busy}>
             {t.save}
           </Button>
-          <Button onClick={close}>{kitTexts.value.cancel}</Button>
+          <Button disabled={doing.busy} onClick={close}>
+            {kitTexts.value.cancel}
+          </Button>
         </div>
       </form>
     </Dialog>
