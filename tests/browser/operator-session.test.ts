@@ -132,4 +132,26 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     expect(await page.locator('input[name=key]').count()).toBe(0);
     await context.close();
   });
+
+  it('goes on with a new key that a part of the service does not know yet, and says so', async () => {
+    const { page, context } = await open('#/search');
+    await page.route(/\/calls\?/, (route) => route.fulfill(UNAUTHORIZED));
+    await enter(page);
+    await page.getByText('A new key needs up to five minutes').first().waitFor();
+    await page.unroute(/\/calls\?/);
+    await page.getByRole('button', { name: 'Try again' }).first().click();
+    await page.locator('.list-link').first().waitFor();
+
+    expect(await page.locator('input[name=key]').count()).toBe(0);
+    await context.close();
+  });
+
+  it('ends with a key that is refused everywhere', async () => {
+    const { page, context } = await visit('#/search');
+    await page.route(/\/(access|bindings\/search)$/, (route) => route.fulfill(UNAUTHORIZED));
+    await go(page, '#/bindings');
+
+    await page.getByText('The key was refused').waitFor();
+    await context.close();
+  });
 });

@@ -8,12 +8,15 @@ export type { Binding, Call, Message, Page, PrivateNumber, Problem, Schemas } fr
 export class ApiError extends Error {
   readonly problem: Problem;
   readonly requestId: string | undefined;
+  /** The key was refused here alone: a key that was just made is not known everywhere yet. */
+  readonly isOfNewKey: boolean;
 
-  constructor(problem: Problem, requestId: string | undefined) {
+  constructor(problem: Problem, requestId: string | undefined, isOfNewKey = false) {
     super(problem.detail ?? problem.title);
     this.name = 'ApiError';
     this.problem = problem;
     this.requestId = requestId;
+    this.isOfNewKey = isOfNewKey;
   }
 }
 
@@ -45,9 +48,24 @@ const exchange = <Answer>(
   inSession(init.signal, async (signal) => {
     const response = await send(method, path, { ...init, signal });
     if (response.ok) return read(response);
-    if (response.status === 401 && !signal.aborted) signOut('refused');
-    throw new ApiError(await problemOf(response), response.headers.get('x-request-id') ?? undefined);
+    const isUnauthorized = response.status === 401;
+    const isOver = isUnauthorized && (path === ACCESS || (await isKeyRefused(signal)));
+    if (isOver && !signal.aborted) signOut('refused');
+    const requestId = response.headers.get('x-request-id') ?? undefined;
+    throw new ApiError(await problemOf(response), requestId, isUnauthorized && !isOver);
   });
+
+/** The route that every key may ask. */
+const ACCESS = 'access';
+
+/** Functions learn of a new key one after the other; this route decides whether a session is over. No answer decides nothing. */
+const isKeyRefused = async (signal: AbortSignal): Promise<boolean> => {
+  try {
+    return (await send('GET', ACCESS, { signal })).status === 401;
+  } catch {
+    return false;
+  }
+};
 
 const send = (method: string, path: string, { body, query, headers, signal }: Init): Promise<Response> => {
   const isText = typeof body === 'string' || body instanceof Blob;

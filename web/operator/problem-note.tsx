@@ -18,6 +18,7 @@ export const ProblemNote = ({ error }: Readonly<{ error: unknown }>) => {
   return (
     <Note tone="bad" title={title}>
       <p>{detail}</p>
+      {error.isOfNewKey ? <p>{t.newKey}</p> : null}
       {errors.length === 0 ? null : (
         <ul>
           {errors.map(({ path, message }) => (

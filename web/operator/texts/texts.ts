@@ -27,6 +27,8 @@ const en = {
     platform: 'The platform said',
     explained: (code: string) => `What ${code} means`,
     requestId: 'request id',
+    newKey:
+      'Your key is valid, but this part of the service does not know it yet. A new key needs up to five minutes; try again then.',
   },
   app: 'App',
   allApps: 'All apps',
@@ -77,6 +79,7 @@ const zh: typeof en = {
     platform: '平台返回',
     explained: (code) => `${code} 的含义`,
     requestId: '请求 ID',
+    newKey: '您的密钥有效，但服务的这一部分尚未获知。新密钥最多需要五分钟生效，请稍后重试。',
   },
   app: '应用',
   allApps: '全部应用',
