@@ -149,4 +149,38 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(focused);
     await context.close();
   });
+
+  it('shows more of the list that was asked for, whatever was typed since', async () => {
+    const { page, context } = await visit(DESK, '#/search');
+    await page.route('**/bindings/search', (route) =>
+      route.fallback({ postData: JSON.stringify({ ...route.request().postDataJSON(), limit: 1 }) }),
+    );
+    await page.goto(`${seeded.stack.url}/console#/bindings`);
+    const lines = page.locator('.beside-list .list-link');
+    await lines.first().waitFor();
+    await page.locator('input[name=text]').fill('13800000011');
+    await page.getByRole('button', { name: 'More' }).click();
+
+    await expect.poll(() => lines.count()).toBe(2);
+    await context.close();
+  });
+
+  it('shows more of the list that is there after another one failed', async () => {
+    const { page, context } = await visit(DESK, '#/search');
+    await page.route('**/numbers?**', (route) => {
+      const url = new URL(route.request().url());
+      url.searchParams.set('limit', '1');
+      if (!url.searchParams.has('cursor') && url.searchParams.has('state'))
+        return route.fulfill({ status: 503, json: { status: 503, code: 'unavailable', title: 'Not now' } });
+      return route.fallback({ url: url.href });
+    });
+    await page.goto(`${seeded.stack.url}/console#/pool`);
+    await page.locator('td .copy').first().waitFor();
+    await page.locator('select[name=state]').selectOption('available');
+    await page.getByText('Not now').waitFor();
+    await page.getByRole('button', { name: 'More' }).click();
+
+    await expect.poll(() => page.locator('td .copy').count()).toBe(2);
+    await context.close();
+  });
 });

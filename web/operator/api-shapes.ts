@@ -15,6 +15,9 @@ export type Page<Item> = Readonly<{
   unreadable?: readonly string[];
 }>;
 
+/** A list, with the question that gave it: its next page is asked for by the same, whatever was typed since. */
+export type Asked<List, Question> = List & Readonly<{ asked: Question }>;
+
 /** A problem as the API answers it (RFC 9457). */
 export type Problem = Readonly<{
   status: number;

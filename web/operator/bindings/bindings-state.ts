@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Binding, type Page } from '../api.ts';
+import type { Asked } from '../api-shapes.ts';
 import { atSignOut } from '../session.ts';
 
 /** The filter of the list, as it was entered; `kind` says what `text` is. */
@@ -17,22 +18,23 @@ const NO_FILTER: BindingFilter = { app: '', status: '', kind: 'party', text: '' 
 export const filter = signal<BindingFilter>(NO_FILTER);
 
 /** The list that it gave. */
-export const listed = createLoader<Page<Binding>>();
+export const listed = createLoader<Asked<Page<Binding>, BindingFilter>>();
 
 /** Tells whether the API answers such a filter. */
 export const isEnough = ({ app, text }: BindingFilter): boolean => app !== '' || text.trim() !== '';
 
 /** Fetches the list; with `cursor` the page after that is added. The text that was typed goes in the body. */
 export const loadBindings = (cursor?: string): void => {
-  if (!isEnough(filter.peek())) {
+  if (cursor === undefined && !isEnough(filter.peek())) {
     listed.clear();
     return;
   }
-  const before = cursor === undefined ? [] : (listed.state.peek().value?.items ?? []);
-  const body = bodyOf(filter.peek(), cursor);
+  const before = cursor === undefined ? undefined : listed.state.peek().value;
+  const asked = before?.asked ?? filter.peek();
+  const body = bodyOf(asked, cursor);
   void listed.load(async (signal) => {
     const page = await ask<Page<Binding>>('POST', 'bindings/search', { body, signal });
-    return { ...page, items: [...before, ...page.items] };
+    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
   });
 };
 

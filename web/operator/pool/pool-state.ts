@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { createLoader } from '../../kit/state/loaded.ts';
 import type { Page, PrivateNumber, Schemas } from '../api.ts';
 import { ask } from '../api.ts';
+import type { Asked } from '../api-shapes.ts';
 import { atSignOut } from '../session.ts';
 
 /** How full the pools are. */
@@ -20,15 +21,16 @@ const NO_FILTER: NumberFilter = { app: '', areaCode: '', state: '' };
 export const numberFilter = signal<NumberFilter>(NO_FILTER);
 
 /** The numbers that it gave. */
-export const numbers = createLoader<Page<PrivateNumber>>();
+export const numbers = createLoader<Asked<Page<PrivateNumber>, NumberFilter>>();
 
 /** Fetches them; with `cursor` the page after that is added. */
 export const loadNumbers = (cursor?: string): void => {
-  const before = cursor === undefined ? [] : (numbers.state.peek().value?.items ?? []);
-  const query = { ...numberFilter.peek(), cursor, limit: '50' };
+  const before = cursor === undefined ? undefined : numbers.state.peek().value;
+  const asked = before?.asked ?? numberFilter.peek();
+  const query = { ...asked, cursor, limit: '50' };
   void numbers.load(async (aborted) => {
     const page = await ask<Page<PrivateNumber>>('GET', 'numbers', { query, signal: aborted });
-    return { ...page, items: [...before, ...page.items] };
+    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
   });
 };
 

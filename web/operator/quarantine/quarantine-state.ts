@@ -1,5 +1,6 @@
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Page, type Schemas } from '../api.ts';
+import type { Asked } from '../api-shapes.ts';
 import { pushesApp } from '../pushes/pushes-state.ts';
 import { atSignOut } from '../session.ts';
 
@@ -7,15 +8,16 @@ export type Quarantined = Schemas['QuarantineList']['items'][number];
 export type QuarantinedItem = Schemas['QuarantineItem'];
 
 /** The items in quarantine, the oldest first. */
-export const quarantine = createLoader<Page<Quarantined>>();
+export const quarantine = createLoader<Asked<Page<Quarantined>, string>>();
 
 /** Asks for it; with `cursor` the page after that is added. */
 export const loadQuarantine = (cursor?: string): void => {
-  const before = cursor === undefined ? [] : (quarantine.state.peek().value?.items ?? []);
-  const query = { app: pushesApp.peek(), limit: '30', cursor };
+  const before = cursor === undefined ? undefined : quarantine.state.peek().value;
+  const asked = before?.asked ?? pushesApp.peek();
+  const query = { app: asked, limit: '30', cursor };
   void quarantine.load(async (aborted) => {
     const page = await ask<Page<Quarantined>>('GET', 'operations/quarantine', { query, signal: aborted });
-    return { ...page, items: [...before, ...page.items] };
+    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
   });
 };
 

@@ -178,7 +178,9 @@ const LatestCalls = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
                 chosen={chosen}
               />
               {nextCursor === null ? null : (
-                <Button onClick={() => loadLatest(nextCursor)}>{kitTexts.value.more}</Button>
+                <Button disabled={latest.state.value.isLoading} onClick={() => loadLatest(nextCursor)}>
+                  {kitTexts.value.more}
+                </Button>
               )}
             </div>
           )

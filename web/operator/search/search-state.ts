@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Call, type Page } from '../api.ts';
+import type { Asked } from '../api-shapes.ts';
 import { rememberMessages } from '../message/known-messages.ts';
 import { atSignOut } from '../session.ts';
 import { find, findMore } from './find.ts';
@@ -39,21 +40,24 @@ export const searchOn = (before: Gathered): void =>
     return all;
   });
 
+/** Which of the latest calls. */
+type LatestOf = Readonly<{ app: string; outcome: string }>;
+
 /** The calls of one app, newest first: what is shown before anything is searched for. */
-export const latest = createLoader<Page<Call>>();
+export const latest = createLoader<Asked<Page<Call>, LatestOf>>();
 
 /** Which calls those are. */
-export const latestOf = signal<Readonly<{ app: string; outcome: string }>>({ app: '', outcome: '' });
+export const latestOf = signal<LatestOf>({ app: '', outcome: '' });
 
 /** Fetches them; with `cursor` the page after that is added. */
 export const loadLatest = (cursor?: string): void => {
-  const { app, outcome } = latestOf.value;
-  const before = cursor === undefined ? [] : (latest.state.peek().value?.items ?? []);
+  const before = cursor === undefined ? undefined : latest.state.peek().value;
+  const asked = before?.asked ?? latestOf.value;
   if (cursor === undefined) latest.clear();
   void latest.load(async (aborted) => {
-    const query = { app, outcome, cursor, limit: '30' };
+    const query = { ...asked, cursor, limit: '30' };
     const page = await ask<Page<Call>>('GET', 'calls', { query, signal: aborted });
-    return { ...page, items: [...before, ...page.items] };
+    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
   });
 };
 

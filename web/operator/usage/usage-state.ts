@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { keepFile } from '../../kit/state/keep-file.ts';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, askFile } from '../api.ts';
+import type { Asked } from '../api-shapes.ts';
 import { atSignOut } from '../session.ts';
 import { monthAfter, monthsUntil, sheetName, type Usage, type UsageBy } from './usage-model.ts';
 
@@ -14,7 +15,7 @@ const thisMonth = (): string => monthsUntil(new Date())[0] ?? '';
 export const question = signal<UsageQuestion>({ month: thisMonth(), app: '', by: 'app' });
 
 /** The sums as they were asked for. */
-export const sums = createLoader<Usage>();
+export const sums = createLoader<Asked<Usage, UsageQuestion>>();
 /** The sums by day, for the chart. */
 export const days = createLoader<Usage>();
 
@@ -22,11 +23,12 @@ const spanOf = ({ month, app }: UsageQuestion) => ({ from: month, to: monthAfter
 
 /** Asks for the sums; with `cursor` the rows after that are added. */
 export const loadSums = (cursor?: string): void => {
-  const before = cursor === undefined ? [] : (sums.state.peek().value?.items ?? []);
-  const query = { ...spanOf(question.peek()), by: question.peek().by, limit: '200', cursor };
+  const before = cursor === undefined ? undefined : sums.state.peek().value;
+  const asked = before?.asked ?? question.peek();
+  const query = { ...spanOf(asked), by: asked.by, limit: '200', cursor };
   void sums.load(async (aborted) => {
     const answer = await ask<Usage>('GET', 'usage', { query, signal: aborted });
-    return { ...answer, items: [...before, ...answer.items] };
+    return { ...answer, asked, items: [...(before?.items ?? []), ...answer.items] };
   });
 };
 
