@@ -154,4 +154,24 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     await page.getByText('The key was refused').waitFor();
     await context.close();
   });
+
+  it('can be left where the API does not say what the key may', async () => {
+    const { page, context } = await open();
+    await page.route(/\/access$/, (route) => route.fulfill({ status: 503, body: '' }));
+    await enter(page);
+    await page.getByRole('alert').waitFor();
+    await signOut(page);
+
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await context.close();
+  });
+
+  it('does not begin with a key that no header takes', async () => {
+    const { page, context } = await open();
+    await enter(page, 'key-\u5bc6\u94a5');
+    await page.getByText('This is no key').waitFor();
+
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    await context.close();
+  });
 });

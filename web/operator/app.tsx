@@ -27,12 +27,27 @@ export const App = () => {
     else asked.clear();
   }, [key]);
   if (key === undefined) return <SignIn />;
+  const { value } = asked.state.value;
   return (
-    <Show loaded={asked.state.value} failed={showProblem} again={askAccess}>
-      {() => <Console />}
-    </Show>
+    <>
+      <Show loaded={asked.state.value} failed={showProblem} again={askAccess}>
+        {() => <Console />}
+      </Show>
+      {value === undefined ? (
+        <div class="row">
+          <SignOut />
+        </div>
+      ) : null}
+    </>
   );
 };
+
+/** Also where the API does not say what the key may: there is always a way out. */
+const SignOut = () => (
+  <Button kind="quiet" small onClick={() => signOut()}>
+    {texts.value.signOut}
+  </Button>
+);
 
 const Console = () => {
   const t = texts.value;
@@ -53,9 +68,7 @@ const Console = () => {
           {stage === undefined ? null : <Badge>{stage}</Badge>}
           <Badge>{name}</Badge>
           {may('read') || !may('read:masked') ? null : <Badge tone="warn">{t.masked}</Badge>}
-          <Button kind="quiet" small onClick={() => signOut()}>
-            {t.signOut}
-          </Button>
+          <SignOut />
         </>
       }
     >

@@ -6,13 +6,19 @@ import { Note } from '../kit/parts/states.tsx';
 import { endedBecause, signIn } from './session.ts';
 import { texts } from './texts/texts.ts';
 
+/** What a header may carry. */
+const IS_SENDABLE = /^[\x21-\x7e]+$/;
+
 /** Asks for a key. Nothing but the key decides what this console shows. */
 export const SignIn = () => {
   const t = texts.value.signIn;
   const key = useSignal('');
+  const isWrong = useSignal(false);
   const submit = (event: Event) => {
     event.preventDefault();
-    if (key.value.trim() !== '') signIn(key.value.trim());
+    const given = key.value.trim();
+    isWrong.value = given !== '' && !IS_SENDABLE.test(given);
+    if (given !== '' && !isWrong.value) signIn(given);
   };
   return (
     <main class="sign-in">
@@ -29,6 +35,7 @@ export const SignIn = () => {
             type="password"
             hint={t.hint}
             required
+            fault={isWrong.value ? t.wrongLetters : undefined}
             value={key.value}
             onInput={(value) => {
               key.value = value;
