@@ -117,21 +117,23 @@ const answerPool = async (deps: Deps, { event, caller }: ApiRequest): Promise<Au
 };
 
 const answerImport = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
-  const { app: name, dryRun, force } = queryOf(event, ImportQuery);
+  const { app: name, dryRun, force, ifDifference } = queryOf(event, ImportQuery);
   const appsOfCaller = appsFor(deps, caller);
   const app = appOf(appsOfCaller, name);
   const { listed, ignoredColumns } = importedTable(event);
-  const { counts, changes, forceNeeded, unreadable } = await importNumbers(deps, {
+  const { counts, changes, fingerprint, forceNeeded, unreadable } = await importNumbers(deps, {
     app,
     appsOfCaller,
     listed,
     dryRun: dryRun === 'true',
     force: force === 'true',
+    ifDifference,
   });
   const diff = changes.map(({ kind, number, fields }) => ({ kind, x: number.x, fields }));
   return auditedJson({ count: changes.length }, 200, {
     ...counts,
     diff,
+    fingerprint,
     ignoredColumns,
     ...(forceNeeded ? { forceNeeded } : {}),
     ...namedUnreadable({ unreadable }),

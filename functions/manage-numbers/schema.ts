@@ -22,6 +22,9 @@ export const ImportQuery = strictObject({
   app: v.optional(AppName),
   dryRun: v.optional(v.picklist(['true', 'false']), 'false'),
   force: v.optional(v.picklist(['true', 'false']), 'false'),
+  ifDifference: v.optional(
+    v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be a fingerprint of a dry run')),
+  ),
 });
 
 /** An area code in an import, with or without its 0. */

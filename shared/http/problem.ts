@@ -41,7 +41,7 @@ const KINDS = {
   'report-barred': { status: 409, title: 'The number failed twice in a row' },
   'recording-pending': { status: 409, title: 'The recording is not archived yet' },
   'recording-lost': { status: 410, title: 'The recording is lost' },
-  'version-conflict': { status: 412, title: 'The binding has changed' },
+  'version-conflict': { status: 412, title: 'It has changed meanwhile' },
   'payload-too-large': { status: 413, title: 'The request is too large' },
   'party-blocked': { status: 422, title: 'One of the people is blocked' },
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },

@@ -2,6 +2,7 @@ import { addSeconds, type Clock } from '../kernel/clock.ts';
 import { AppError, hasCode } from '../kernel/errors.ts';
 import { mapAtMost } from '../kernel/map-at-most.ts';
 import type { Logger } from '../observability/logger.ts';
+import { fingerprintOf } from './import-difference.ts';
 import type { NumberStore } from './number-store.ts';
 import { type ImportStep, planImport, planListed, planMissing } from './plan-import.ts';
 import { loadPool } from './pool.ts';
@@ -23,7 +24,7 @@ type Deps = Readonly<{
 
 /**
  * The whole list of an app's numbers. With `dryRun` the import is only planned; with `force` it may retire many numbers and
- * numbers in use.
+ * numbers in use. With `ifDifference`, the fingerprint of a dry run, it makes that very difference and no other one.
  */
 export type NumberImport = Readonly<{
   app: string;
@@ -32,12 +33,15 @@ export type NumberImport = Readonly<{
   listed: readonly ListedNumber[];
   dryRun: boolean;
   force: boolean;
+  ifDifference?: string | undefined;
 }>;
 
 /** The number of steps of each kind, and the steps that change something. */
 export type ImportReport = Readonly<{
   counts: Readonly<Record<ImportStep['kind'], number>>;
   changes: readonly ImportStep[];
+  /** Names these changes: an import may ask for just them. */
+  fingerprint: string;
   /** Of a dry run: the import would be refused with `would-retire`. */
   forceNeeded: boolean;
   /** The look-up keys of stored numbers that cannot be opened: the import leaves them as they are. */
@@ -58,12 +62,12 @@ const TRIES = 3;
 /**
  * Makes the pool of an app the same as a list. Repeating is safe, and goes on where an import stopped.
  *
- * @throws {AppError} `number-of-another-app`; `would-retire` without `force` for more than a fifth of the pool or numbers
- *   with live bindings; nothing is changed by both. `store-unavailable`: the message tells how many changes are stored.
+ * @throws {AppError} `number-of-another-app`; `version-conflict` when the difference is another one than `ifDifference` names;
+ *   `would-retire` without `force` for more than a fifth of the pool or numbers with live bindings; nothing is changed by these. `store-unavailable`: the message tells how many changes are stored.
  */
 export const importNumbers = async (
   deps: Deps,
-  { app, appsOfCaller, listed, dryRun, force }: NumberImport,
+  { app, appsOfCaller, listed, dryRun, force, ifDifference }: NumberImport,
 ): Promise<ImportReport> => {
   const { numbers, seeds, clock, logger, keyOf } = deps;
   const until = addSeconds(clock(), BEGIN_WITHIN_SECONDS);
@@ -72,15 +76,20 @@ export const importNumbers = async (
   // Added anew they would lose what a person has set.
   const known = listed.filter(({ x }) => !unreadable.includes(keyOf(x)));
   const steps = planImport(app, known, pool, clock());
+  const changes = steps.filter(({ kind }) => kind !== 'unchanged');
+  const fingerprint = fingerprintOf(changes, keyOf);
+  if (ifDifference !== undefined && ifDifference !== fingerprint) throw changedMeanwhile();
   const danger = force ? undefined : await dangerOf(deps, steps, pool);
   if (danger !== undefined && !dryRun)
     throw new AppError('would-retire', `${danger}: repeat with force=true if that is meant`);
-  const changes = steps.filter(({ kind }) => kind !== 'unchanged');
   if (!dryRun) await store(deps, changes, listed, until);
   const counts = countsOf(steps);
   logger.info('numbers-imported', { app, dryRun, force, ...counts });
-  return { counts, changes, forceNeeded: danger !== undefined, unreadable };
+  return { counts, changes, fingerprint, forceNeeded: danger !== undefined, unreadable };
 };
+
+const changedMeanwhile = (): AppError =>
+  new AppError('version-conflict', 'the import would make another difference by now than ifDifference names');
 
 /** A number that another app has retired is free to move. */
 const refuseForeign = async (

@@ -273,6 +273,10 @@ const ImportResult = v.object({
       fields: v.array(v.picklist(['areaCode', 'sms', 'state'])),
     }),
   ),
+  fingerprint: v.pipe(
+    v.string(),
+    v.description('Names this very difference, for `ifDifference`. No number can be read from it.'),
+  ),
   ignoredColumns: v.pipe(
     v.array(v.string()),
     v.description('Columns of the table that the import does not know, as the table names them.'),

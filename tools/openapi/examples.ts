@@ -248,6 +248,7 @@ export const ANSWER_EXAMPLES: Readonly<Record<Exclude<AnswerName, 'Problem'>, un
     retired: 0,
     unchanged: 2,
     diff: [{ kind: 'added', x: '+8617000000003', fields: [] }],
+    fingerprint: '9f3c1d0b7a5e48226c90d4f1b83ea7750c2f6e19a4d853b70e6c2915fa8d4b3e',
     ignoredColumns: ['备注'],
   },
   UsageAnswer: {

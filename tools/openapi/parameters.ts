@@ -28,6 +28,8 @@ export const QUERY_NOTES: Readonly<Record<string, string>> = {
   state: 'Only numbers in this state.',
   dryRun: '`true`: tell what would be done and do nothing.',
   force: '`true`: the import may retire more than a fifth of the pool, and numbers with live bindings.',
+  ifDifference:
+    'The `fingerprint` of a dry run: where the import would make another difference by now it is refused with `version-conflict`, and changes nothing.',
   verify: '`true` asks the platform and adds `platform`.',
 };
 

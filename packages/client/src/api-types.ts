@@ -509,7 +509,7 @@ export interface paths {
         get: operations["listNumbers"];
         /**
          * Import the numbers of an app
-         * @description The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again. A fixed line is a fault: the platform has none as X.
+         * @description The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again. To import what a dry run has shown, and nothing else, send its `fingerprint` as `ifDifference`. A fixed line is a fault: the platform has none as X.
          *
          *     Needs the scope `numbers`.
          */
@@ -1664,6 +1664,8 @@ export interface components {
                 x: string;
                 fields: ("areaCode" | "sms" | "state")[];
             }[];
+            /** @description Names this very difference, for `ifDifference`. No number can be read from it. */
+            fingerprint: string;
             /** @description Columns of the table that the import does not know, as the table names them. */
             ignoredColumns: string[];
             /**
@@ -3491,7 +3493,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Read it again. */
+            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Of an import: it would make another difference than `ifDifference` names. Read it again; of an import, make the dry run again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -3706,7 +3708,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Read it again. */
+            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Of an import: it would make another difference than `ifDifference` names. Read it again; of an import, make the dry run again. */
             412: {
                 headers: {
                     [name: string]: unknown;
@@ -6562,6 +6564,8 @@ export interface operations {
                 dryRun?: "true" | "false";
                 /** @description `true`: the import may retire more than a fifth of the pool, and numbers with live bindings. */
                 force?: "true" | "false";
+                /** @description The `fingerprint` of a dry run: where the import would make another difference by now it is refused with `version-conflict`, and changes nothing. */
+                ifDifference?: string;
             };
             header?: never;
             path?: never;
@@ -6624,6 +6628,7 @@ export interface operations {
                      *           "fields": []
                      *         }
                      *       ],
+                     *       "fingerprint": "9f3c1d0b7a5e48226c90d4f1b83ea7750c2f6e19a4d853b70e6c2915fa8d4b3e",
                      *       "ignoredColumns": [
                      *         "备注"
                      *       ]
@@ -6681,6 +6686,18 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "number-of-another-app" | "would-retire";
+                    };
+                };
+            };
+            /** @description `version-conflict`: The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Of an import: it would make another difference than `ifDifference` names. Read it again; of an import, make the dry run again. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "version-conflict";
                     };
                 };
             };

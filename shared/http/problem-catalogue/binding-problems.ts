@@ -154,13 +154,13 @@ export const BINDING_PROBLEMS = {
     repeat: 'change',
     en: {
       cause:
-        'The binding is not the version that `If-Match` names, or was changed by somebody else at the same time.',
-      remedy: 'Read it again.',
+        'The binding is not the version that `If-Match` names, or was changed by somebody else at the same time. Of an import: it would make another difference than `ifDifference` names.',
+      remedy: 'Read it again; of an import, make the dry run again.',
     },
     zh: {
-      title: '绑定已被修改',
-      cause: '绑定的版本与 `If-Match` 不一致，或同时被其他请求修改。',
-      remedy: '请重新读取绑定后再修改。',
+      title: '数据已被修改',
+      cause: '绑定的版本与 `If-Match` 不一致，或同时被其他请求修改。导入时：差异已与 `ifDifference` 不同。',
+      remedy: '请重新读取绑定后再修改；导入时请重新试运行。',
     },
     example: { detail: 'the binding is not the version that If-Match names' },
   },

@@ -54,6 +54,7 @@ describe('the import of a table over HTTP', () => {
           { kind: 'retired', x: xNumber(1), fields: ['state'] },
           { kind: 'retired', x: xNumber(2), fields: ['state'] },
         ],
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
         ignoredColumns: ['备注'],
         forceNeeded: true,
       },
@@ -81,6 +82,35 @@ describe('the import of a table over HTTP', () => {
 
     expect(answer).toMatchObject({ status: 409, body: { code: 'would-retire' } });
     expect((listed.body as { items: unknown[] }).items).toHaveLength(2);
+  });
+
+  it('makes the difference that was shown, and no other one', async () => {
+    const table = `x\n${xNumber(1)}\n${xNumber(2)}\n${xNumber(4)}\n`;
+    const send = (query: string) => put(Buffer.from(table), 'text/csv', query);
+    const fingerprintOf = ({ body }: { body: unknown }) => (body as { fingerprint: string }).fingerprint;
+    const list = async () => (await stack.request('GET', '/numbers')).body as { items: { x: string }[] };
+
+    const shown = await send('dryRun=true');
+    const other = await put(Buffer.from(`${table}${xNumber(5)}\n`), 'text/csv', '');
+    const refused = await send(`force=true&ifDifference=${fingerprintOf(shown)}`);
+    const kept = await list();
+    const shownAgain = await send('dryRun=true');
+    const done = await send(`ifDifference=${fingerprintOf(shownAgain)}&force=true`);
+
+    expect(shown.body).toMatchObject({ added: 1, retired: 0 });
+    expect(other.body).toMatchObject({ added: 2, retired: 0 });
+    expect(refused).toMatchObject({ status: 412, body: { code: 'version-conflict' } });
+    expect(kept.items).toHaveLength(4);
+    expect(kept.items).toMatchObject(Array.from({ length: 4 }, () => ({ state: 'available' })));
+    expect(shownAgain.body).toMatchObject({ added: 0, retired: 1 });
+    expect(done).toMatchObject({ status: 200, body: { retired: 1 } });
+    expect(fingerprintOf(done)).toBe(fingerprintOf(shownAgain));
+  });
+
+  it('refuses a fingerprint that is none', async () => {
+    const answer = await put(Buffer.from('x\n17000000001\n'), 'text/csv', 'ifDifference=x');
+
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: 'ifDifference' }] } });
   });
 
   it('refuses characters that a gateway broke, and a table that is too large', async () => {

@@ -143,6 +143,31 @@ describe('an import of numbers', () => {
     expect(lines).toMatchObject([{ event: 'numbers-imported', dryRun: true }]);
   });
 
+  it('names the same difference alike in any order, and another one otherwise', async () => {
+    const { run } = setUp([stored(1)]);
+    const of = async (...numbers: number[]) =>
+      (await run({ listed: numbers.map(listed), dryRun: true })).fingerprint;
+    const withoutTexts = await run({
+      listed: [1, 2, 3].map((n) => ({ ...listed(n), sms: n === 1 })),
+      dryRun: true,
+    });
+
+    expect(await of(1, 2, 3)).toBe(await of(3, 2, 1));
+    expect(await of(1, 2)).not.toBe(await of(1, 3));
+    expect(await of(1, 2)).not.toBe(await of(2));
+    expect(withoutTexts.fingerprint).not.toBe(await of(1, 2, 3));
+  });
+
+  it('stores nothing when the difference is another one, also with force', async () => {
+    const { run, saved } = setUp([stored(1), stored(2)]);
+    const ifDifference = 'f'.repeat(64);
+
+    const importing = run({ listed: [listed(1)], force: true, ifDifference });
+
+    await expect(importing).rejects.toMatchObject({ code: 'version-conflict' });
+    expect(saved).toEqual([]);
+  });
+
   it('stores many numbers, at most ten at a time', async () => {
     const { run, saved, most } = setUp([]);
 

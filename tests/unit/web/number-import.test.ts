@@ -34,7 +34,9 @@ test.each([
   [{ added: 0, changed: 1, retired: 0 }, false],
   [{ added: 0, changed: 0, retired: 1 }, false],
 ])('an import with %o changes nothing: %s', (counts, isSame) => {
-  expect(isWithoutChange({ ...counts, unchanged: 5, diff: [], ignoredColumns: [] })).toBe(isSame);
+  expect(isWithoutChange({ ...counts, unchanged: 5, diff: [], fingerprint: '', ignoredColumns: [] })).toBe(
+    isSame,
+  );
 });
 
 test.each([

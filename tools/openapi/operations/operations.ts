@@ -126,7 +126,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Numbers',
     summary: 'Import the numbers of an app',
     description:
-      'The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again. A fixed line is a fault: the platform has none as X.',
+      'The list is complete: a number that is missing becomes `retired`, and nothing is deleted. An import that fails half-way tells how many changes are stored; import the same list again. To import what a dry run has shown, and nothing else, send its `fingerprint` as `ifDifference`. A fixed line is a fault: the platform has none as X.',
     access: 'api-key',
     parameters: queryParameters(ImportQuery, {
       ...QUERY_NOTES,
@@ -138,6 +138,7 @@ export const OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'invalid-request',
       'number-of-another-app',
       'would-retire',
+      'version-conflict',
       'payload-too-large',
       'store-unavailable',
     ],

@@ -13,6 +13,8 @@ export type Import = Readonly<{
   pasted: Signal<string>;
   /** The table that was compared, and the difference. */
   preview: Signal<Readonly<{ table: Table; result: ImportResult }> | undefined>;
+  /** The pool had changed when the import was asked for: the difference is another one than was shown before. */
+  isOther: Signal<boolean>;
   isForced: Signal<boolean>;
   done: Signal<ImportResult | undefined>;
   work: Work;
@@ -24,6 +26,7 @@ export const createImport = (app: string): Import => ({
   file: signal<File | undefined>(undefined),
   pasted: signal(''),
   preview: signal<Readonly<{ table: Table; result: ImportResult }> | undefined>(undefined),
+  isOther: signal(false),
   isForced: signal(false),
   done: signal<ImportResult | undefined>(undefined),
   work: createWork(),
@@ -43,26 +46,48 @@ const send = ({ app, name, content }: Table, query: Readonly<Record<string, stri
     headers: { 'content-type': contentTypeOf(name) },
   });
 
+const compareTable = async (own: Import, table: Table): Promise<void> => {
+  own.isForced.value = false;
+  own.preview.value = { table, result: await send(table, { dryRun: 'true' }) };
+};
+
 /** Asks what an import would do. */
 export const compare = (own: Import): void => {
   const table = tableOf(own);
-  void own.work.run(async () => {
-    own.isForced.value = false;
-    own.preview.value = { table, result: await send(table, { dryRun: 'true' }) };
-  });
+  void own.work.run(() => compareTable(own, table));
 };
 
-/** Imports the table that was compared. Where somebody has changed the pool meanwhile the tick may be needed now. */
+/** Of an import that would do something else than was shown, or would need a tick that nobody was asked for. */
+const OTHER_DIFFERENCE: readonly string[] = ['version-conflict', 'would-retire'];
+
+/**
+ * Imports the table that was compared, and makes the difference that was shown. Where the pool was changed meanwhile nothing is
+ * done: it is compared again, and the new difference is another question.
+ */
 export const carryOut = (own: Import): void => {
   const { value: preview } = own.preview;
   if (preview === undefined) return;
+  const { table, result } = preview;
+  const force: Readonly<Record<string, string>> = own.isForced.value ? { force: 'true' } : {};
   void own.work.run(async () => {
+    own.isOther.value = false;
     try {
-      own.done.value = await send(preview.table, own.isForced.value ? { force: 'true' } : {});
+      own.done.value = await send(table, { ifDifference: result.fingerprint, ...force });
     } catch (error) {
-      if (error instanceof ApiError && error.problem.code === 'would-retire')
-        own.preview.value = { ...preview, result: { ...preview.result, forceNeeded: true } };
-      throw error;
+      if (!(error instanceof ApiError && OTHER_DIFFERENCE.includes(error.problem.code))) throw error;
+      await compareTable(own, table);
+      own.isOther.value = true;
     }
   });
+};
+
+/** Forgets the table and what came of it. */
+export const startAnew = (own: Import): void => {
+  own.file.value = undefined;
+  own.pasted.value = '';
+  own.preview.value = undefined;
+  own.isOther.value = false;
+  own.isForced.value = false;
+  own.done.value = undefined;
+  own.work.clear();
 };

@@ -9,7 +9,7 @@ import { countText } from '../../kit/state/times.ts';
 import { access } from '../session.ts';
 import { Difference, ImportCounts } from './difference.tsx';
 import { ImportProblem } from './import-problem.tsx';
-import { carryOut, compare, createImport, type Import, tableOf } from './import-state.ts';
+import { carryOut, compare, createImport, type Import, startAnew, tableOf } from './import-state.ts';
 import { type ImportResult, isWithoutChange, refusalOf } from './preview.ts';
 import { importTexts } from './texts.ts';
 
@@ -95,12 +95,6 @@ const Choose = ({ own }: Readonly<{ own: Import }>) => {
   );
 };
 
-const startAnew = (own: Import): void => {
-  own.preview.value = undefined;
-  own.done.value = undefined;
-  own.work.clear();
-};
-
 const Preview = ({ own, result }: Readonly<{ own: Import; result: ImportResult }>) => {
   const t = importTexts.value;
   const isBusy = own.work.isRunning.value;
@@ -110,6 +104,7 @@ const Preview = ({ own, result }: Readonly<{ own: Import; result: ImportResult }
       <OpenedHeading>
         {t.difference} · {own.preview.value?.table.app}
       </OpenedHeading>
+      {own.isOther.value ? <Note tone="warn">{t.isOther}</Note> : null}
       {isWithoutChange(result) ? <Note tone="good">{t.same}</Note> : null}
       <Difference result={result} />
       {result.forceNeeded === true ? (

@@ -20,6 +20,7 @@ const en = {
     'too-large': 'The table is larger than 1 MiB.',
   },
   difference: 'Difference',
+  isOther: 'Nothing was imported: the pool has changed meanwhile. This is the difference as it is now.',
   counts: {
     added: (count: string) => `${count} added`,
     changed: (count: string) => `${count} changed`,
@@ -64,6 +65,7 @@ const zh: typeof en = {
     'too-large': '表格超过 1 MiB。',
   },
   difference: '差异',
+  isOther: '尚未导入：号码池在此期间已发生变化。以下为当前差异。',
   counts: {
     added: (count) => `新增 ${count}`,
     changed: (count) => `变更 ${count}`,
