@@ -29,8 +29,11 @@ const FOREIGN_HOST =
 const FOREIGN_PAGE =
   'a page from elsewhere has sent this: use the console of this server, or a tool instead of a browser';
 
-/** The words of a browser about a request of the server's own page, and of an address that somebody has typed. */
-const OF_OWN_PAGE: readonly unknown[] = ['same-origin', 'none', undefined];
+/** Word of a browser, which no page can change: the page that sent it is of the address that it called. */
+const SAME_ORIGIN = 'same-origin';
+
+/** An address that somebody has typed; and a tool, or an old browser. */
+const NOT_BY_A_PAGE: readonly unknown[] = ['none', undefined];
 
 /** Why a page, to which others may lead, is not given; undefined: it is. */
 export const foreignHost = ({ host = '' }: Sender, listenAddress: string): string | undefined =>
@@ -42,6 +45,8 @@ export const foreignHost = ({ host = '' }: Sender, listenAddress: string): strin
  */
 export const foreignRequest = (headers: Sender, listenAddress: string): string | undefined => {
   const { host = '', origin = `http://${host}` } = headers;
-  const isOwn = origin === `http://${host}` && OF_OWN_PAGE.includes(headers['sec-fetch-site']);
+  const site = headers['sec-fetch-site'];
+  // Behind a proxy of the page's own server, which may have another port, the origin is that of the page.
+  const isOwn = site === SAME_ORIGIN || (origin === `http://${host}` && NOT_BY_A_PAGE.includes(site));
   return foreignHost(headers, listenAddress) ?? (isOwn ? undefined : FOREIGN_PAGE);
 };

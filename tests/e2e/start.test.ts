@@ -289,6 +289,38 @@ describe('what npm start serves', () => {
     ]);
   });
 
+  it('has no CORS, as deployed, and refuses pages from elsewhere', async () => {
+    const api = `http://127.0.0.1:${variables['PORT']}`;
+    const authorization = 'Bearer local-api-key';
+    const search = { method: 'POST', body: '{"app":"rides"}' };
+    const requests: readonly RequestInit[] = [
+      { ...search, headers: { authorization, origin: 'http://127.0.0.1:9' } },
+      { ...search, headers: { authorization, origin: 'null' } },
+      {
+        method: 'OPTIONS',
+        headers: { origin: 'http://127.0.0.1:9', 'access-control-request-method': 'POST' },
+      },
+      { ...search, headers: { authorization, origin: api } },
+      { method: 'OPTIONS', headers: { origin: api, 'access-control-request-method': 'POST' } },
+      search,
+    ];
+
+    const answers = [];
+    for (const init of requests) {
+      const { status, headers } = await fetch(`${api}/bindings/search`, init);
+      answers.push([status, [...headers.keys()].filter((name) => name.startsWith('access-control'))]);
+    }
+
+    expect(answers).toEqual([
+      [403, []],
+      [403, []],
+      [403, []],
+      [200, []],
+      [404, []],
+      [401, []],
+    ]);
+  });
+
   it.each(['/webhooks/cdr', '/webhooks/cdr/'])('takes in a push that is not UTF-8: %s', async (path) => {
     const init = { method: 'POST', headers: signedNow(), body: NO_UTF8 };
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { goOnFromNow, setClockAhead } from '../local-stack/shared-clock.mjs';
 import { awsRegion } from '../region.mjs';
 import { behaveLikeApiGateway } from './api-gateway/gateway.mjs';
+import { guardServers } from './api-gateway/own-requests.mjs';
 import { authorizeRoutes } from './api-guard.mjs';
 import { bundleFunctions } from './bundle.mjs';
 import { dataOf, withExistingData } from './existing-data.mjs';
@@ -83,6 +84,11 @@ export default class PrivateNumberPlugin {
 
   get root() {
     return this.serverless.serviceDir;
+  }
+
+  /** The main file of serverless-offline, by which its parts are found. */
+  get offlineFile() {
+    return createRequire(import.meta.url).resolve('serverless-offline');
   }
 
   /** Where the framework collects what it deploys; with `--package` it moves everything from there in the end. */
@@ -268,13 +274,14 @@ export default class PrivateNumberPlugin {
       const definition = this.service.getFunction(name);
       definition.handler = `.esbuild/offline/${name}/${definition.handler}`;
     }
+    await guardServers(this.offlineFile, this.serverless.processedInput.options.host ?? 'localhost');
   }
 
   async correctOffline() {
     const offline = this.serverless.pluginManager.plugins.find(
       (plugin) => plugin.constructor.name === 'ServerlessOffline',
     );
-    const pluginFile = createRequire(import.meta.url).resolve('serverless-offline');
+    const pluginFile = this.offlineFile;
     await behaveLikeApiGateway(offline, pluginFile);
     const schedules = createRequire(pluginFile)('node-schedule');
     // Under tools/local-stack there is a channel: it waits for this word, and nothing is left behind when it is killed.

@@ -7,6 +7,7 @@ import type { WireAttributes } from '../../../shared/storage/attributes.ts';
 import { urlHost } from '../../../simulator/http/url-host.ts';
 import { LOCAL_CLIENT } from '../create-from-template.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
+import { ownRequestsOnly } from '../guard/own-requests.ts';
 import { bytesOf, type PassedAnswer, passOn } from './pass-on.ts';
 import { type StreamRecord, streamRecordOf } from './stream-record.ts';
 import { createTurns } from './turns.ts';
@@ -90,6 +91,7 @@ export const startCapture = async ({
     );
   });
   server.keepAliveTimeout = 0;
+  ownRequestsOnly(server, { host });
   const port = await listen(server, host);
   return {
     endpoint: `http://${urlHost(host)}:${port}`,

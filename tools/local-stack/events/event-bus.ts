@@ -5,6 +5,7 @@ import { urlHost } from '../../../simulator/http/url-host.ts';
 import { bytesOf } from '../changes/pass-on.ts';
 import { LOCAL_REGION } from '../create-from-template.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
+import { ownRequestsOnly } from '../guard/own-requests.ts';
 import { createPosts } from './post-events.ts';
 
 /**
@@ -71,6 +72,7 @@ export const startEventBus = async (options: Options = {}): Promise<LocalBus> =>
       response.writeHead(400).end(JSON.stringify({ __type: 'ValidationException', message: String(error) })),
     );
   });
+  ownRequestsOnly(server, { host });
   const port = await listen(server, host);
   return {
     endpoint: `http://${urlHost(host)}:${port}`,

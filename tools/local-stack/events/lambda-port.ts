@@ -1,9 +1,9 @@
 // The port of the Lambda API: serverless-offline behind it, and before it what the local stack alone answers.
 import { createServer } from 'node:http';
-import { foreignRequest } from '../../../simulator/http/foreign-request.ts';
 import { urlHost } from '../../../simulator/http/url-host.ts';
 import { bytesOf, passOn } from '../changes/pass-on.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
+import { ownRequestsOnly } from '../guard/own-requests.ts';
 import type { HeardEvent } from './event-bus.ts';
 
 type Options = Readonly<{
@@ -20,12 +20,6 @@ type Options = Readonly<{
  */
 export const startLambdaPort = async ({ host, port, behind, events }: Options): Promise<Engine> => {
   const server = createServer((request, response) => {
-    const refused = foreignRequest(request.headers, host);
-    if (refused !== undefined) {
-      response.writeHead(403, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ message: refused }));
-      return;
-    }
     if (request.method === 'GET' && /^\/events\/?(?:\?.*)?$/.test(request.url ?? '')) {
       response.writeHead(200, { 'content-type': 'application/json' });
       response.end(JSON.stringify({ items: events() }));
@@ -37,6 +31,7 @@ export const startLambdaPort = async ({ host, port, behind, events }: Options): 
       (error: unknown) => response.writeHead(502).end(JSON.stringify({ message: String(error) })),
     );
   });
+  ownRequestsOnly(server, { host });
   const given = await listen(server, host, port);
   return { endpoint: `http://${urlHost(host)}:${given}`, stop: () => stopServer(server) };
 };

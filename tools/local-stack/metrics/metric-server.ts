@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { urlHost } from '../../../simulator/http/url-host.ts';
 import { bytesOf } from '../changes/pass-on.ts';
 import { type Engine, listen, stopServer } from '../engines.ts';
+import { ownRequestsOnly } from '../guard/own-requests.ts';
 import { createMetricStore } from './metric-store.ts';
 
 /** A started stand-in. */
@@ -81,6 +82,7 @@ export const startMetrics = async ({ host = '127.0.0.1' } = {}): Promise<LocalMe
       response.writeHead(400).end(JSON.stringify({ __type: 'ValidationError', message: String(error) })),
     );
   });
+  ownRequestsOnly(server, { host });
   const port = await listen(server, host);
   return {
     endpoint: `http://${urlHost(host)}:${port}`,

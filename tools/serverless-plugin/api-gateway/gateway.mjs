@@ -1,7 +1,7 @@
 // Where serverless-offline differs from API Gateway in a way that our functions would notice. All of it was seen with 14.8.2:
 // it answers 200 with the stack of a function that throws, re-writes JSON bodies (a body `"x"` arrives as `x`), gives every
 // request the same id, answers what it refuses itself in its own format, takes a path with a slash at its end for the one
-// without, and keeps the last alone of headers that repeat.
+// without, keeps the last alone of headers that repeat, and allows every page by CORS, where our deployed API allows none.
 import { randomUUID } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { isTextBody, receivedHeaders } from './as-received.mjs';
@@ -27,6 +27,8 @@ const asReceived = (request, h) => {
   const { req } = request.raw;
   const { headers, cookies } = receivedHeaders(req.rawHeaders);
   req.rawHeaders = Object.entries(headers).flat();
+  // The plugin allows what it sees here; a function sees the raw headers.
+  delete request.headers.origin;
   request.state = stateOf(cookies);
   // An address that cannot be read is refused later.
   if (request.url === null) return h.continue;
