@@ -174,4 +174,17 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
     await context.close();
   });
+
+  it('begins at the first page where the place cannot be read', async () => {
+    const { page, warnings, context } = await open('#/search/call/%');
+    await enter(page);
+    await page.locator('main h1').waitFor();
+    await go(page, '#/bindings');
+    await page.getByRole('heading', { level: 1, name: 'Bindings' }).waitFor();
+    await go(page, '#/bindings/%');
+    await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+
+    expect(warnings).toEqual([]);
+    await context.close();
+  });
 });

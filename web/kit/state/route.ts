@@ -3,12 +3,18 @@ import { signal } from '@preact/signals';
 /** A place in a console: the words after `#/`. Ids may stand there, and never a number or a reference: addresses are kept. */
 export type Route = readonly string[];
 
-const readRoute = (): Route =>
-  location.hash
-    .replace(/^#\/?/, '')
-    .split('/')
-    .filter((word) => word !== '')
-    .map(decodeURIComponent);
+/** What cannot be read is no place. */
+const readRoute = (): Route => {
+  try {
+    return location.hash
+      .replace(/^#\/?/, '')
+      .split('/')
+      .filter((word) => word !== '')
+      .map(decodeURIComponent);
+  } catch {
+    return [];
+  }
+};
 
 /** The place that is shown; it survives a refresh, and goes back with the browser's button. */
 export const route = signal<Route>(readRoute());
