@@ -187,4 +187,25 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     expect(warnings).toEqual([]);
     await context.close();
   });
+
+  it.each([
+    '#/search/call/..%2Foperations%2Fstatus',
+    '#/search/call/abcdefghijklmnop%2Frecording',
+    '#/search/binding/..%2Foperations%2Fstatus',
+    '#/search/message/..%2Fcalls',
+    '#/bindings/..%2Foperations%2Fstatus',
+    '#/pushes/item/..%2Fstatus',
+  ])('asks the API for nothing that %s names', async (place) => {
+    const { page, addresses, context } = await open(place);
+    await enter(page);
+    await page
+      .getByText('There is no such entry.')
+      .waitFor()
+      .catch(() => undefined);
+
+    expect(addresses.filter((address) => /\/(operations\/status|recording|calls\/)/.test(address))).toEqual(
+      [],
+    );
+    await context.close();
+  });
 });

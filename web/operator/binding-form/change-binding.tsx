@@ -7,6 +7,7 @@ import { kitTexts } from '../../kit/parts/texts.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ApiError, ask, type Binding } from '../api.ts';
 import { faultsOf } from '../faults.ts';
+import { pathOf } from '../paths.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { fieldsToChange } from './form-fields.ts';
 import { FormInputs } from './form-inputs.tsx';
@@ -47,7 +48,7 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
     const headers = { 'if-match': String(version.value) };
     void work.run(async () => {
       try {
-        changed(await ask<Binding>('PATCH', `bindings/${binding.bindingId}`, { body, headers }));
+        changed(await ask<Binding>('PATCH', pathOf('bindings', binding.bindingId), { body, headers }));
       } catch (error) {
         // The newest state can be taken only when it is here.
         if (isChangedMeanwhile(error)) await reload();

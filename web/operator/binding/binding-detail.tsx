@@ -12,6 +12,8 @@ import { fieldsToChange } from '../binding-form/form-fields.ts';
 import { lastMade } from '../binding-form/last-made.ts';
 import { MadeNote } from '../binding-form/made-note.tsx';
 import { formTexts } from '../binding-form/texts.ts';
+import { Opened } from '../opened.tsx';
+import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { may } from '../session.ts';
 import { BindingCourse } from './binding-course.tsx';
@@ -24,9 +26,17 @@ import { detailTexts } from './texts.ts';
 import { Verify } from './verify.tsx';
 
 /** A binding that was opened: its state, its numbers and terms, its course, its calls and texts, and what can be done with it. */
-export const BindingDetail = ({ bindingId }: Readonly<{ bindingId: string }>) => {
+export const BindingDetail = ({ bindingId }: BindingProps) => (
+  <Opened id={bindingId}>
+    <OpenedBinding key={bindingId} bindingId={bindingId} />
+  </Opened>
+);
+
+type BindingProps = Readonly<{ bindingId: string }>;
+
+const OpenedBinding = ({ bindingId }: BindingProps) => {
   const loader = useLoader<Binding>();
-  const load = () => loader.load((signal) => ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
+  const load = () => loader.load((signal) => ask<Binding>('GET', pathOf('bindings', bindingId), { signal }));
   useEffect(() => void load(), [bindingId]);
   useEvery(UNSETTLED_SECONDS, () => {
     if (isUnsettled(loader.state.peek().value)) void load();
@@ -115,7 +125,7 @@ const Deeds = ({ binding, changed, reload }: DeedsProps) => {
         label={t.end}
         failed={showProblem}
         run={async () => {
-          await ask('DELETE', `bindings/${bindingId}`);
+          await ask('DELETE', pathOf('bindings', bindingId));
           await reload();
         }}
       >

@@ -8,6 +8,7 @@ import { ask, type Binding } from '../api.ts';
 import { secondsOf } from '../binding-form/form-values.ts';
 import { LifeField } from '../binding-form/life-field.tsx';
 import { faultsOf } from '../faults.ts';
+import { pathOf } from '../paths.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { detailTexts } from './texts.ts';
 
@@ -47,7 +48,7 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
       ...(life.value === '' ? {} : { ttlSeconds: secondsOf(life.value) }),
     };
     void work.run(async () => {
-      changed(await ask<Binding>('PUT', `bindings/${bindingId}/temporary-callee`, { body }));
+      changed(await ask<Binding>('PUT', pathOf('bindings', bindingId, 'temporary-callee'), { body }));
       close();
     });
   };

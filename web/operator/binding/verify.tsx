@@ -2,6 +2,7 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding, type Schemas } from '../api.ts';
+import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { fieldWord } from '../texts/binding-words.ts';
 import { detailTexts } from './texts.ts';
@@ -15,7 +16,7 @@ export const Verify = ({ binding: { bindingId } }: Readonly<{ binding: Binding }
   const { isLoading } = loader.state.value;
   const verify = () =>
     void loader.load((signal) =>
-      ask<Verified>('GET', `bindings/${bindingId}`, { query: { verify: 'true' }, signal }),
+      ask<Verified>('GET', pathOf('bindings', bindingId), { query: { verify: 'true' }, signal }),
     );
   return (
     <div class="stack">

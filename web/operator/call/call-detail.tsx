@@ -8,6 +8,8 @@ import { lengthText, momentText } from '../../kit/state/times.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Call } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';
+import { Opened } from '../opened.tsx';
+import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { CallBar } from './call-bar.tsx';
@@ -18,16 +20,22 @@ import { StopCall } from './stop-call.tsx';
 import { callTexts } from './texts.ts';
 import { Why } from './why.tsx';
 
-/**
- * A call that was opened: how it ended and why, what happened step by step, both legs, the recording. `searchFor` looks up all about
- * a number.
- */
-export const CallDetail = ({
-  callId,
-  searchFor,
-}: Readonly<{ callId: string; searchFor: (x: string) => void }>) => {
+type CallProps = Readonly<{
+  callId: string;
+  /** Looks up all about a number. */
+  searchFor: (x: string) => void;
+}>;
+
+/** A call that was opened: how it ended and why, what happened step by step, both legs, the recording. */
+export const CallDetail = ({ callId, searchFor }: CallProps) => (
+  <Opened id={callId}>
+    <OpenedCall key={callId} callId={callId} searchFor={searchFor} />
+  </Opened>
+);
+
+const OpenedCall = ({ callId, searchFor }: CallProps) => {
   const loader = useLoader<Call>();
-  const load = () => loader.load((signal) => ask<Call>('GET', `calls/${callId}`, { signal }));
+  const load = () => loader.load((signal) => ask<Call>('GET', pathOf('calls', callId), { signal }));
   // Its texts are in the language that was asked for.
   useEffect(() => void load(), [callId, language.value]);
   return (

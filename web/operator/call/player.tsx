@@ -3,6 +3,7 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Schemas } from '../api.ts';
+import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { callTexts } from './texts.ts';
 
@@ -23,7 +24,7 @@ export const Player = ({
   const play = () => {
     isBroken.value = false;
     const query = { leg: String(leg) };
-    void link.load((signal) => ask<Link>('GET', `calls/${callId}/recording`, { query, signal }));
+    void link.load((signal) => ask<Link>('GET', pathOf('calls', callId, 'recording'), { query, signal }));
   };
   const { value, error } = link.state.value;
   return (

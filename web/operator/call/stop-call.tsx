@@ -1,5 +1,6 @@
 import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { ask } from '../api.ts';
+import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { may } from '../session.ts';
 import { callTexts } from './texts.ts';
@@ -15,7 +16,7 @@ export const StopCall = ({ callId, stopped }: StopProps) => {
       label={t.stop}
       failed={showProblem}
       run={async () => {
-        await ask('POST', `calls/${callId}/stop`);
+        await ask('POST', pathOf('calls', callId, 'stop'));
         await stopped();
       }}
     >

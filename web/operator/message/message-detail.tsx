@@ -7,12 +7,21 @@ import { hrefOf } from '../../kit/state/route.ts';
 import { momentText } from '../../kit/state/times.ts';
 import type { Message } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';
+import { Opened } from '../opened.tsx';
 import { texts } from '../texts/texts.ts';
 import { knownMessage } from './known-messages.ts';
 import { messageTexts } from './texts.ts';
 
 /** A text message that was opened from a list. */
-export const MessageDetail = ({ messageId }: Readonly<{ messageId: string }>) => {
+export const MessageDetail = ({ messageId }: MessageProps) => (
+  <Opened id={messageId}>
+    <OpenedMessage key={messageId} messageId={messageId} />
+  </Opened>
+);
+
+type MessageProps = Readonly<{ messageId: string }>;
+
+const OpenedMessage = ({ messageId }: MessageProps) => {
   const t = messageTexts.value;
   const message = knownMessage(messageId);
   return (

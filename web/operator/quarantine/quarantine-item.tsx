@@ -8,6 +8,8 @@ import { language } from '../../kit/state/language.ts';
 import { momentText } from '../../kit/state/times.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask } from '../api.ts';
+import { Opened } from '../opened.tsx';
+import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { pushesTexts } from '../pushes/texts.ts';
 import { texts } from '../texts/texts.ts';
@@ -20,12 +22,20 @@ import { quarantineTexts } from './texts.ts';
 type ItemProps = Readonly<{ itemId: string; back: string }>;
 
 /** One item of the quarantine: why it is there, its fields without their values, and what can be done. */
-export const QuarantineItem = ({ itemId, back }: ItemProps) => {
+export const QuarantineItem = ({ itemId, back }: ItemProps) => (
+  <Opened id={itemId}>
+    <OpenedItem key={itemId} itemId={itemId} back={back} />
+  </Opened>
+);
+
+const OpenedItem = ({ itemId, back }: ItemProps) => {
   const t = quarantineTexts.value;
   const loader = useLoader<QuarantinedItem>();
   const hasLeft = useSignal(false);
   const load = () =>
-    void loader.load((signal) => ask<QuarantinedItem>('GET', `operations/quarantine/${itemId}`, { signal }));
+    void loader.load((signal) =>
+      ask<QuarantinedItem>('GET', pathOf('operations', 'quarantine', itemId), { signal }),
+    );
   useEffect(load, [itemId]);
   const left = () => {
     hasLeft.value = true;

@@ -15,6 +15,7 @@ const en = {
   masked: 'numbers masked',
   noScope: 'This key has no scope that the console can show anything for.',
   noPage: 'There is no such page, or your key may not see it.',
+  noEntry: 'There is no such entry.',
   pages: {
     search: 'Search',
     bindings: 'Bindings',
@@ -68,6 +69,7 @@ const zh: typeof en = {
   masked: '号码已脱敏',
   noScope: '此密钥没有控制台可用的权限范围。',
   noPage: '没有此页面，或您的密钥无权查看。',
+  noEntry: '没有此条目。',
   pages: {
     search: '查询',
     bindings: '绑定',
