@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { person } from '../harness/fixtures.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
 import { KEYS, type Seeded, startSeeded } from './harness/seeded.ts';
-import { type Look, startVisit, type Visit } from './harness/visit.ts';
+import { type Look, sidewaysPixels, startVisit, type Visit } from './harness/visit.ts';
 
 const DESK: Look = { screen: 'desktop', language: 'en' };
 
@@ -181,6 +181,58 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
     await page.getByRole('button', { name: 'More' }).click();
 
     await expect.poll(() => page.locator('td .copy').count()).toBe(2);
+    await context.close();
+  });
+
+  it('fits into 375 and 320 pixels with the longest reference', async () => {
+    const reference = 'R'.repeat(64);
+    const people = { a: person(41), b: person(42) };
+    const { body } = await seeded.stack.request('POST', '/bindings', {
+      body: { mode: 'AXB', ...people, reference, userData: 'U'.repeat(256) },
+    });
+    const { bindingId, x } = body as { bindingId: string; x: string };
+    await seeded.stack.control.sendText({ from: people.a, to: x, content: 'T'.repeat(200) });
+    const { page, context } = await visit({ screen: 'phone', language: 'en' }, '#/search');
+    await page.locator('input[name=sought]').fill(reference);
+    await page.keyboard.press('Enter');
+    await page.getByText('found as a reference').waitFor();
+    const text = page.getByRole('link', { name: /^Text from/ });
+    await text.waitFor();
+    const wide: string[] = [];
+    const looked = async (place: string) => {
+      for (const width of [375, 320]) {
+        await page.setViewportSize({ width, height: 700 });
+        if ((await sidewaysPixels(page)) > 0) wide.push(`${place} at ${width}`);
+      }
+    };
+    await looked('search');
+    await text.click();
+    await page.getByText('T'.repeat(200)).waitFor();
+    await looked('message');
+    for (const [place, ready] of [
+      ['#/bindings', '.beside-list .list-link'],
+      [`#/bindings/${bindingId}`, '.beside-detail .list-link'],
+      [`#/search/binding/${bindingId}`, '.beside-detail .list-link'],
+      ['#/bindings/new', 'input[name=a]'],
+      ['#/bindings/phone', 'input[name=from]'],
+      ['#/pool', 'td .copy'],
+      ['#/pool/import', 'textarea'],
+      ['#/usage', 'select[name=by]'],
+    ] as const) {
+      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.locator(ready).first().waitFor();
+      await looked(place);
+    }
+    await page.route('**/usage?*by=reference*', async (route) => {
+      const answer = await route.fetch();
+      const usage = (await answer.json()) as { total: object };
+      return route.fulfill({ json: { ...usage, items: [{ ...usage.total, reference }] } });
+    });
+    await page.locator('select[name=by]').selectOption('reference');
+    await page.getByText(reference).first().waitFor();
+    await looked('usage by reference');
+
+    expect(wide).toEqual([]);
     await context.close();
   });
 });
