@@ -10,6 +10,10 @@ export type RouteRule = Readonly<{
   withoutRead: 'every' | 'others' | 'none';
   /** The names that a GET has in its URL stand in the body here, so that no number gets into an access log. */
   asksInBody?: true;
+  /** The body is an order of an operator: the audit has what it names. */
+  orders?: true;
+  /** Where a request says that it is a dry run, which is no change for the audit. */
+  dryRunIn?: 'query' | 'body';
 }>;
 
 /** Rules by the route key of the gateway. */
@@ -37,7 +41,7 @@ export const BINDING_ROUTES = {
 
 /** People in all their bindings. */
 export const PARTY_ROUTES = {
-  'POST /parties/change': CHANGES_BINDINGS,
+  'POST /parties/change': { ...CHANGES_BINDINGS, dryRunIn: 'query' },
   'POST /blocks': CHANGES_BINDINGS,
   'DELETE /blocks/{blockId}': CHANGES_BINDINGS,
   'GET /blocks': READS,
@@ -61,7 +65,7 @@ export const MESSAGE_ROUTES = {
 /** Private numbers. */
 export const NUMBER_ROUTES = {
   'GET /numbers': NUMBERS,
-  'PUT /numbers': NUMBERS,
+  'PUT /numbers': { ...NUMBERS, dryRunIn: 'query' },
   'PATCH /numbers': { scopes: ['numbers'], withoutRead: 'none', asksInBody: true },
   'PATCH /numbers/{x}': NUMBERS,
   'GET /pool': NUMBERS,
@@ -81,16 +85,18 @@ export const REPORT_ROUTES = {
 
 const OPERATES: RouteRule = { scopes: ['operations'], withoutRead: 'none' };
 
+const ORDERS: RouteRule = { ...OPERATES, orders: true, dryRunIn: 'body' };
+
 /** Looking after a deployment. */
 export const OPERATION_ROUTES = {
   'GET /operations/pushes': OPERATES,
-  'POST /operations/pushes/replay': OPERATES,
+  'POST /operations/pushes/replay': ORDERS,
   'GET /operations/quarantine': OPERATES,
   'GET /operations/quarantine/{itemId}': OPERATES,
-  'POST /operations/quarantine/replay': OPERATES,
-  'POST /operations/quarantine/discard': OPERATES,
+  'POST /operations/quarantine/replay': ORDERS,
+  'POST /operations/quarantine/discard': ORDERS,
   'GET /operations/recordings': OPERATES,
-  'POST /operations/recordings/retry': OPERATES,
+  'POST /operations/recordings/retry': ORDERS,
   'GET /operations/status': OPERATES,
 } as const satisfies RouteRules;
 

@@ -1,3 +1,4 @@
+import { isMoment } from '../../kernel/clock.ts';
 import { parsePartyNumber, parsePrivateNumber, parseSearchedNumber } from '../../kernel/e164.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { MAX_BODY_BYTES } from '../api-request.ts';
@@ -37,6 +38,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
   bindingId: id,
   callId: id,
   blockId: id,
+  itemId: id,
   number: party,
 };
 
@@ -46,8 +48,40 @@ const BODY_READINGS: Readonly<Record<string, Reading>> = {
   ...{ number: party, x: privateNumber, reference },
 };
 
+/** Written anew: the fraction of a second has room for a number. */
+const moment: Reading = (_lookup, written) =>
+  isMoment(written) ? new Date(written).toISOString() : undefined;
+
+/** The fields of an order of an operator. */
+const ORDER_READINGS: Readonly<Record<string, Reading>> = {
+  itemId: id,
+  callId: id,
+  app,
+  from: moment,
+  to: moment,
+};
+
+const readingsOf = (rule: RouteRule | undefined): Readonly<Record<string, Reading>> => {
+  if (rule?.orders) return ORDER_READINGS;
+  return rule?.asksInBody ? READINGS : BODY_READINGS;
+};
+
 /**
- * Whom or what a request asks for, by its path and its query, or by the body of a search, and whom a change of bindings names in its
+ * Tells of a request that may be a dry run whether it is one. What the route would refuse is none.
+ */
+export const dryRunOf = (event: HttpEvent, rule: RouteRule | undefined): Readonly<{ dryRun?: boolean }> => {
+  switch (rule?.dryRunIn) {
+    case 'query':
+      return { dryRun: event.queryStringParameters?.['dryRun'] === 'true' };
+    case 'body':
+      return { dryRun: Reflect.get(fieldsOfBody(event, rule), 'dryRun') === true };
+    default:
+      return {};
+  }
+};
+
+/**
+ * Whom or what a request asks for, by its path and its query, or by the body of a search or of an order of an operator, and whom a change of bindings names in its
  * body, because a caller who may not search can try numbers there: ids and names of apps as they are, numbers and references as the look-up keys that the items in the tables
  * have, whatever the spelling. So an auditor who has a number finds who looked for it, and nobody reads a number in a log.
  */
@@ -56,7 +90,7 @@ export const soughtFor = (
   event: HttpEvent,
   rule: RouteRule | undefined,
 ): Readonly<Record<string, string>> => ({
-  ...keysOf(lookup, rule?.asksInBody ? READINGS : BODY_READINGS, fieldsOfBody(event, rule)),
+  ...keysOf(lookup, readingsOf(rule), fieldsOfBody(event, rule)),
   ...keysOf(lookup, READINGS, { ...event.queryStringParameters, ...decodedValues(event.pathParameters) }),
 });
 
@@ -80,7 +114,7 @@ const isReadable = (written: unknown): written is string =>
 
 /** As it was sent: a request that is refused names people as well. A body that is not JSON, or too large, names nobody. */
 const fieldsOfBody = (event: HttpEvent, rule: RouteRule | undefined): object => {
-  if (rule?.withoutRead !== 'others' && !rule?.asksInBody) return {};
+  if (rule?.withoutRead !== 'others' && !rule?.asksInBody && !rule?.orders) return {};
   const bytes = bodyBytes(event);
   const body = bytes.byteLength > MAX_BODY_BYTES ? undefined : jsonIn(bytes);
   if (!(body instanceof Object)) return {};

@@ -88,6 +88,40 @@ const itemsSeen = async (key?: string): Promise<readonly Item[]> =>
 const counts = (body: Body): readonly (number | null)[] =>
   ((body['buckets'] ?? []) as { received: number | null }[]).map(({ received }) => received);
 
+describe('the audit of the orders of operators', () => {
+  it('tells a dry run from the deed, and has what an order names, also where it is refused', async () => {
+    const window = { from: '2026-02-28', to: '2026-03-01T03:00:00+08:00', app: 'rides' };
+    await post('/operations/pushes/replay', { ...window, dryRun: true });
+    await post('/operations/pushes/replay', window);
+    await post('/operations/quarantine/discard', { itemId: NOBODY, dryRun: true });
+    await post('/operations/quarantine/discard', { itemId: NOBODY });
+    await post('/operations/quarantine/discard', { itemId: '13800000001', dryRun: 'true' });
+    await get(`/operations/quarantine/${NOBODY}`);
+    await post('/operations/pushes/replay', { from: '2026-03-01T00:00:00.13800000001Z', to: '13800000001' });
+
+    const replay = {
+      route: 'POST /operations/pushes/replay',
+      soughtFor: { from: '2026-02-28T00:00:00.000Z', to: '2026-02-28T19:00:00.000Z', app: 'rides' },
+      status: 200,
+    };
+    const discard = {
+      route: 'POST /operations/quarantine/discard',
+      soughtFor: { itemId: NOBODY },
+      status: 404,
+    };
+    expect(audits()).toMatchObject([
+      { ...replay, event: 'data-read', dryRun: true },
+      { ...replay, event: 'data-changed', dryRun: false },
+      { ...discard, event: 'data-read', dryRun: true },
+      { ...discard, event: 'data-changed', dryRun: false },
+      { event: 'data-changed', dryRun: false, soughtFor: { itemId: 'unreadable' }, status: 400 },
+      { event: 'data-read', soughtFor: { itemId: NOBODY } },
+      { event: 'data-changed', soughtFor: { to: 'unreadable' }, status: 400 },
+    ]);
+    expect(JSON.stringify(audits())).not.toContain('13800000001');
+  });
+});
+
 describe('an operator with a key, at the pushes', () => {
   it('sees by the hour when they came, and the last ones with what kind they were', async () => {
     await push(aCdrPush([aSentCdr({ sessionId: 'one' }), aSentCdr({ sessionId: 'two' })]));
