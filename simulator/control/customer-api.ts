@@ -13,6 +13,17 @@ const ANSWERED = ['content-type', 'x-request-id', 'retry-after'] as const;
 
 const NOT_CONNECTED = jsonAnswer(404, { title: 'No API is connected: start both with npm start.' });
 
+const NOT_FROM_HERE = jsonAnswer(403, {
+  title: 'From another machine the key of the API is needed: authorization: Bearer <key>.',
+});
+
+/** Of IPv4 as well where a server listens for both. */
+const isThisMachine = (address: string): boolean => address === '::1' || /^(?:::ffff:)?127\./.test(address);
+
+/** The simulator lends the key to people at this machine alone; others have it, or not. */
+const mayAsk = ({ address, headers }: IncomingRequest, { apiKey }: CustomerApi): boolean =>
+  isThisMachine(address) || headers['authorization'] === `Bearer ${apiKey}`;
+
 const only = (names: readonly string[], given: (name: string) => string | null | undefined) =>
   Object.fromEntries(
     names.flatMap((name) => {
@@ -46,6 +57,7 @@ export const createCustomerDoor =
   async (request: IncomingRequest): Promise<Answer | undefined> => {
     if (!request.path.startsWith(PREFIX)) return undefined;
     if (api === undefined) return NOT_CONNECTED;
+    if (!mayAsk(request, api)) return NOT_FROM_HERE;
     if (!METHODS.includes(request.method)) return jsonAnswer(405, { title: 'Not one of the API’s methods.' });
     try {
       return await passOn(api, request);

@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCustomerDoor } from '../control/customer-api.ts';
 import { closeServer, listenOn } from '../http/listener.ts';
 import { A, openPlayground, type Playground, X } from './playground.ts';
 
@@ -139,6 +140,29 @@ describe("the customer's API behind the page", () => {
         language: 'zh',
       },
     ]);
+  });
+
+  it.each([
+    ['127.0.0.1', undefined, 201],
+    ['127.0.0.2', undefined, 201],
+    ['::1', undefined, 201],
+    ['::ffff:127.0.0.1', undefined, 201],
+    ['192.0.2.9', undefined, 403],
+    ['::ffff:192.0.2.9', undefined, 403],
+    ['2001:db8::1', undefined, 403],
+    ['', undefined, 403],
+    ['192.0.2.9', 'Bearer key-2', 403],
+    ['192.0.2.9', 'Bearer key-1', 201],
+  ] as const)('lends its key to this machine alone: %s with %s', async (address, authorization, status) => {
+    const { url } = await connected();
+    const door = createCustomerDoor({ url, apiKey: 'key-1' });
+    const headers = authorization === undefined ? {} : { authorization };
+    const sent = { method: 'GET', path: '/our-api/calls', query: '', body: '', bytes: Buffer.alloc(0) };
+
+    const answer = await door({ ...sent, headers, address });
+
+    expect(answer?.status).toBe(status);
+    expect(asked).toHaveLength(status === 201 ? 1 : 0);
   });
 
   it('is the only server that is asked, whatever the path', async () => {
