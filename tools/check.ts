@@ -20,6 +20,7 @@ const steps: readonly Step[] = [
   { name: 'format and lint', command: ['@biomejs/biome/bin/biome', 'ci'] },
   { name: 'types', command: ['typescript/bin/tsc', '-p', '.', '--pretty'] },
   { name: 'types of the consoles', command: ['typescript/bin/tsc', '-p', 'web', '--pretty'] },
+  { name: 'types of their tests', command: ['typescript/bin/tsc', '-p', 'tests/unit/web', '--pretty'] },
   {
     name: 'dependency rules',
     command: [

@@ -1,4 +1,4 @@
-import { useSignal } from '@preact/signals';
+import { useSignal, useSignalEffect } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { Button } from '../../kit/parts/controls.tsx';
@@ -20,6 +20,7 @@ import { BindingCourse } from './binding-course.tsx';
 import { BindingNumbers, BindingTerms } from './binding-facts.tsx';
 import { BindingRecords } from './binding-records.tsx';
 import { LifeLeft } from './life-left.tsx';
+import { seenBinding } from './seen-binding.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TemporaryCallee } from './temporary-callee.tsx';
 import { detailTexts } from './texts.ts';
@@ -42,6 +43,9 @@ const OpenedBinding = ({ bindingId }: BindingProps) => {
     if (isUnsettled(loader.state.peek().value)) void load();
   }, [bindingId]);
   useEffect(() => forgetMade, []);
+  useSignalEffect(() => {
+    seenBinding.value = loader.state.value.value;
+  });
   const changed = (next: Binding) => {
     forgetMade();
     loader.change(() => next);

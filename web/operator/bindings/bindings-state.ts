@@ -1,7 +1,8 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Binding, type Page } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
+import { seenBinding } from '../binding/seen-binding.ts';
 import { atSignOut } from '../session.ts';
 
 /** The filter of the list, as it was entered; `kind` says what `text` is. */
@@ -38,6 +39,15 @@ export const loadBindings = (cursor?: string): void => {
   });
 };
 
+effect(() => {
+  const { value: seen } = seenBinding;
+  if (seen === undefined) return;
+  listed.change((page) => ({
+    ...page,
+    items: page.items.map((binding) => (binding.bindingId === seen.bindingId ? seen : binding)),
+  }));
+});
+
 const PAGE_SIZE = 30;
 
 const bodyOf = ({ app, status, kind, text }: BindingFilter, cursor = '') => {
@@ -48,5 +58,6 @@ const bodyOf = ({ app, status, kind, text }: BindingFilter, cursor = '') => {
 
 atSignOut(() => {
   filter.value = NO_FILTER;
+  seenBinding.value = undefined;
   listed.clear();
 });
