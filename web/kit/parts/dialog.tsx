@@ -13,9 +13,9 @@ export const Dialog = ({
 }: Readonly<{ title: string; close: () => void; busy?: boolean; children: ComponentChildren }>) => {
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    const giveBack = noteFocus();
+    const focusAgain = noteFocus();
     element.current?.showModal();
-    return giveBack;
+    return focusAgain;
   }, []);
   const stay = (event: Event) => {
     if (busy) event.preventDefault();

@@ -38,7 +38,7 @@ const listed =
   (what, filter) =>
     ask('POST', `${what}/search`, { body: { ...filter, limit: LIMIT }, signal });
 
-/** What was typed has several readings: where one of them is not valid, the others count. */
+/** A text has several readings: where one of them is not valid, the others count. */
 const unlessInvalid =
   (askPage: AskPage): AskPage =>
   async <Item>(...query: Parameters<AskPage>): Promise<Page<Item>> => {

@@ -2,7 +2,7 @@ import { atMost } from '../../kit/state/at-most.ts';
 import type { Binding, Call, Message, Page } from '../api-shapes.ts';
 import type { Found } from '../timeline/timeline.ts';
 
-/** What a typed text was taken for. */
+/** The kinds of thing that a typed text is found as. */
 export type FoundAs = 'number' | 'reference' | 'id';
 
 type What = 'bindings' | 'calls' | 'messages';
@@ -15,7 +15,7 @@ export type Query = Readonly<{
   follow?: readonly ('calls' | 'messages')[];
 }>;
 
-/** What lists gave. `rest`: the pages after; `looked`: of how many bindings calls or texts were asked for. */
+/** The items that lists gave. `rest`: the pages after; `looked`: of how many bindings calls or texts were asked for. */
 export type Gathered = Found &
   Readonly<{
     unreadable: readonly string[];

@@ -131,7 +131,7 @@ const LeftOut = ({ all }: Readonly<{ all: Gathered }>) => {
         {timelineTexts.value.more}
       </p>
       <Button small disabled={found.state.value.isLoading} onClick={() => searchOn(all)}>
-        {t.goOn}
+        {t.further}
       </Button>
     </Note>
   );

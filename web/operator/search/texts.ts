@@ -10,7 +10,7 @@ const en = {
   as: { number: 'a number', reference: 'a reference', id: 'an id' },
   looked: (count: number) =>
     `Calls and texts of the latest ${count} bindings were looked at; there are more bindings.`,
-  goOn: 'Look further',
+  further: 'Look further',
   nothing: 'Nothing was found. Is the number complete, and does your key see the app?',
   latest: 'Latest calls',
   app: 'App',
@@ -30,7 +30,7 @@ const zh: typeof en = {
   foundAs: (kinds) => `匹配类型：${kinds}`,
   as: { number: '号码', reference: '业务单号', id: 'ID' },
   looked: (count) => `已查询最近 ${count} 个绑定的呼叫和短信，还有更多绑定。`,
-  goOn: '继续查询',
+  further: '继续查询',
   nothing: '没有找到记录。号码是否完整？您的密钥能否查看该应用？',
   latest: '最近的呼叫',
   app: '应用',

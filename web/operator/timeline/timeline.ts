@@ -1,4 +1,4 @@
-import type { Binding, Call, Message } from '../api.ts';
+import type { Binding, Call, Message } from '../api-shapes.ts';
 
 /** Something that happened; `at` orders it. A binding stands there twice: when it was made, and when it ended. */
 export type Happening =
