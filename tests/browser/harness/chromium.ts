@@ -1,16 +1,8 @@
-import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { findChromium } from './find-chromium.ts';
 
-/** The places where systems have it. */
-const USUAL = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
-
-/** The browser of these tests: `CHROMIUM_PATH`, or the system's; `undefined` where there is none, and then the tests are skipped. */
-export const CHROMIUM_PATH = process.env['CHROMIUM_PATH'] || USUAL.find((path) => existsSync(path));
+/** The browser of these tests; `undefined` where there is none, and then the tests are skipped. */
+export const CHROMIUM_PATH = findChromium(process.env);
 
 /** Said once by each file that skips. */
 export const WITHOUT_CHROMIUM =

@@ -54,6 +54,7 @@ describe('the table of promises', () => {
         'Least privilege',
       ],
       ...['Reporting of A', 'Privacy', 'Leaks', 'Alarms', 'Operation', 'Checks', 'Packages', 'Documents'],
+      'Consoles',
       'The pool',
     ]);
     expect(ROWS.length).toBeGreaterThan(30);
