@@ -9,7 +9,12 @@ export type AdviceSource = OutcomeSource | 'sms-result';
 /** The meaning of a code, and what to do about it, in one language. */
 export type Explanation = Readonly<{ text: string; advice: string }>;
 
-const TABLES: Readonly<Record<AdviceSource, CodeTable>> = { ...CODE_TABLES, 'sms-result': SMS_RESULTS };
+const TABLES: ReadonlyMap<string, CodeTable> = new Map(
+  Object.entries({ ...CODE_TABLES, 'sms-result': SMS_RESULTS }),
+);
+
+/** A source of a later release has no codes here: each is one that is in no list. */
+const tableOf = (source: string): CodeTable => TABLES.get(source) ?? new Map();
 
 const ADVICE: ReadonlyMap<string, Readonly<Record<Language, string>>> = new Map(Object.entries(advice));
 
@@ -18,7 +23,7 @@ const ADVICE: ReadonlyMap<string, Readonly<Record<Language, string>>> = new Map(
  * functions answer no advice, and none of them imports this file.
  */
 export const adviceFor = (source: AdviceSource, code: number, language: Language): string =>
-  adviceOf(meaningIn(TABLES[source], code), language);
+  adviceOf(meaningIn(tableOf(source), code), language);
 
 /** The advice that goes with a meaning. */
 export const adviceOf = (meaning: Pick<Meaning, 'advice'>, language: Language): string => {
@@ -38,6 +43,6 @@ export const explain = (
   const isWithoutCause = code === 0 && kind === ENDED_WITHOUT_CAUSE.class;
   const meaning = isWithoutCause
     ? { ...ENDED_WITHOUT_CAUSE, advice: 'retry' }
-    : meaningIn(TABLES[source], code);
+    : meaningIn(tableOf(source), code);
   return { text: meaning.text[language], advice: adviceOf(meaning, language) };
 };

@@ -208,4 +208,40 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     );
     await context.close();
   });
+
+  it('says that a part could not be shown, and shows the rest', async () => {
+    const { page, context } = await visit('#/search');
+    const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const answer = (json: object) => (route: Route) => route.fulfill({ json });
+    const address = new RegExp(`/calls/${seeded.busyCallId}$`);
+    await page.locator('.list-link').first().waitFor();
+    await page.route(address, answer({ ...(body as object), legs: null }));
+    await go(page, `#/search/call/${seeded.busyCallId}`);
+    await page.locator('.beside-detail').getByText('This part could not be shown').waitFor();
+    expect(await page.locator('.beside-list').count()).toBe(1);
+    await go(page, `#/search/call/${seeded.answeredCallId}`);
+    await page.locator('.beside-detail .steps').waitFor();
+
+    await page.unroute(address);
+    await page.route(/\/bindings\/search$/, answer({ items: [null], nextCursor: null }));
+    await go(page, '#/bindings');
+    await page.getByText('This part could not be shown').waitFor();
+    await page.getByRole('link', { name: 'Search' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
+    await context.close();
+  });
+
+  it('shows a call with an outcome that this console does not know', async () => {
+    const { page, context } = await visit('#/search');
+    const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const outcome = { class: 'moon', source: 'tide', code: 3, text: 'low' };
+    await page.route(new RegExp(`/calls/${seeded.busyCallId}$`), (route) =>
+      route.fulfill({ json: { ...(body as object), outcome } }),
+    );
+    await go(page, `#/search/call/${seeded.busyCallId}`);
+    await page.locator('.beside-detail .steps').waitFor();
+
+    expect(await page.getByText('This part could not be shown').count()).toBe(0);
+    await context.close();
+  });
 });

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Boundary } from '../kit/parts/boundary.tsx';
 import { Button } from '../kit/parts/controls.tsx';
 import { Shell } from '../kit/parts/shell.tsx';
 import { Badge, Empty, Show } from '../kit/parts/states.tsx';
@@ -75,7 +76,9 @@ const Console = () => {
       {page === undefined ? (
         <Empty>{open.length === 0 ? t.noScope : t.noPage}</Empty>
       ) : (
-        <page.Page key={page.path} />
+        <Boundary of={route.value.join('/')}>
+          <page.Page key={page.path} />
+        </Boundary>
       )}
     </Shell>
   );

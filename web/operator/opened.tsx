@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Boundary } from '../kit/parts/boundary.tsx';
 import { Card } from '../kit/parts/data.tsx';
 import { Empty } from '../kit/parts/states.tsx';
 import { isId } from './paths.ts';
@@ -7,7 +8,7 @@ import { texts } from './texts/texts.ts';
 /** Something that is opened by the id in the place. A word that is no id opens nothing: whoever follows a link asks for nothing else. */
 export const Opened = ({ id, children }: Readonly<{ id: string; children: ComponentChildren }>) =>
   isId(id) ? (
-    children
+    <Boundary of={id}>{children}</Boundary>
   ) : (
     <Card>
       <Empty>{texts.value.noEntry}</Empty>

@@ -22,6 +22,10 @@ const en = {
   time: 'Time',
   figures: 'The figures as a table',
   refresh: 'Refresh',
+  unshown: 'This part could not be shown',
+  unshownAbout:
+    'The answer of the server is not what this page expects; the page may be older than the server. Reload it; if that does not help, pass this on to whoever runs the deployment.',
+  reload: 'Reload the page',
 };
 
 const zh: typeof en = {
@@ -46,6 +50,9 @@ const zh: typeof en = {
   time: '时间',
   figures: '以表格显示数据',
   refresh: '刷新',
+  unshown: '此部分无法显示',
+  unshownAbout: '服务器的响应与本页面预期不符，页面版本可能较旧。请重新加载；如仍无效，请告知部署负责人。',
+  reload: '重新加载页面',
 };
 
 /** The words of the building blocks. */

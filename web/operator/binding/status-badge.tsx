@@ -13,5 +13,5 @@ const TONES: Readonly<Record<Binding['status'], Tone>> = {
 
 /** The status of a binding, in a word. */
 export const StatusBadge = ({ status }: Readonly<{ status: Binding['status'] }>) => (
-  <Badge tone={TONES[status]}>{texts.value.states[status]}</Badge>
+  <Badge tone={TONES[status]}>{texts.value.states[status] ?? status}</Badge>
 );

@@ -61,7 +61,7 @@ const badgeOf = (happening: Happening) => {
         </Badge>
       );
     default:
-      return <Badge>{texts.value.states[happening.binding.status]}</Badge>;
+      return <Badge>{texts.value.states[happening.binding.status] ?? happening.binding.status}</Badge>;
   }
 };
 
