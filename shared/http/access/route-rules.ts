@@ -1,3 +1,6 @@
+import type { LookupKeys } from '../../sealing/lookup-keys.ts';
+import type { HttpEvent } from '../request.ts';
+import { type AuditedOrder, orderInBody, orderInQuery } from './orders.ts';
 import type { Scope } from './scope.ts';
 
 /**
@@ -10,10 +13,8 @@ export type RouteRule = Readonly<{
   withoutRead: 'every' | 'others' | 'none';
   /** The names that a GET has in its URL stand in the body here, so that no number gets into an access log. */
   asksInBody?: true;
-  /** The body is an order of an operator: the audit has what it names. */
-  orders?: true;
-  /** Where a request says that it is a dry run, which is no change for the audit. */
-  dryRunIn?: 'query' | 'body';
+  /** Of a route that has a dry run, or whose body names what no search asks for. */
+  orderOf?: (event: HttpEvent, lookup: LookupKeys) => AuditedOrder;
 }>;
 
 /** Rules by the route key of the gateway. */
@@ -41,7 +42,7 @@ export const BINDING_ROUTES = {
 
 /** People in all their bindings. */
 export const PARTY_ROUTES = {
-  'POST /parties/change': { ...CHANGES_BINDINGS, dryRunIn: 'query' },
+  'POST /parties/change': { scopes: ['bindings'], withoutRead: 'others', orderOf: orderInQuery },
   'POST /blocks': CHANGES_BINDINGS,
   'DELETE /blocks/{blockId}': CHANGES_BINDINGS,
   'GET /blocks': READS,
@@ -65,7 +66,7 @@ export const MESSAGE_ROUTES = {
 /** Private numbers. */
 export const NUMBER_ROUTES = {
   'GET /numbers': NUMBERS,
-  'PUT /numbers': { ...NUMBERS, dryRunIn: 'query' },
+  'PUT /numbers': { scopes: ['numbers'], withoutRead: 'none', orderOf: orderInQuery },
   'PATCH /numbers': { scopes: ['numbers'], withoutRead: 'none', asksInBody: true },
   'PATCH /numbers/{x}': NUMBERS,
   'GET /pool': NUMBERS,
@@ -85,7 +86,7 @@ export const REPORT_ROUTES = {
 
 const OPERATES: RouteRule = { scopes: ['operations'], withoutRead: 'none' };
 
-const ORDERS: RouteRule = { ...OPERATES, orders: true, dryRunIn: 'body' };
+const ORDERS: RouteRule = { scopes: ['operations'], withoutRead: 'none', orderOf: orderInBody };
 
 /** Looking after a deployment. */
 export const OPERATION_ROUTES = {

@@ -5,7 +5,7 @@ import type { Logger } from '../../observability/logger.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { ApiRoute, ApiRoutes } from '../access/api-routes.ts';
 import type { RouteRule } from '../access/route-rules.ts';
-import { dryRunOf, soughtFor } from '../access/sought-for.ts';
+import { soughtFor } from '../access/sought-for.ts';
 import { type HttpResult, json, statusOf, toProblem } from '../problem.ts';
 import { type HttpEvent, isRead } from '../request.ts';
 import { type Caller, Stranger } from './api-guard.ts';
@@ -102,13 +102,13 @@ const audited =
     const caller = await identify(event);
     const { routeKey } = event;
     const asked = askedOf(routes, routeKey);
-    const dry = dryRunOf(event, asked?.rule);
+    const { dryRun, named: ordered } = asked?.rule.orderOf?.(event, lookup) ?? {};
     const write = (answer: Readonly<{ status: number; code?: string; found: Found }>) =>
-      logger.audit(isRead(routeKey) || dry.dryRun ? 'data-read' : 'data-changed', {
+      logger.audit(isRead(routeKey) || dryRun ? 'data-read' : 'data-changed', {
         apiKeyName: caller.apiKeyName,
         route: asked?.route ?? 'none',
-        soughtFor: soughtFor(lookup, event, asked?.rule),
-        ...dry,
+        soughtFor: { ...soughtFor(lookup, event, asked?.rule), ...ordered },
+        dryRun,
         ...answer,
       });
     const { found, named, ...result } = await permitted(asked, { event, caller }, handle).catch(
