@@ -122,6 +122,20 @@ describe('the audit of the orders of operators', () => {
   });
 });
 
+describe('a replay of a time', () => {
+  it.each(['/operations/pushes/replay', '/operations/quarantine/replay'])(
+    'is refused where the time ends before it begins: %s',
+    async (path) => {
+      const refused = await post(path, { from: '2026-11-28', to: '2026-11-27' });
+      const offset = await post(path, { from: '2026-11-28T00:00:00Z', to: '2026-11-28T01:00:00+08:00' });
+      const empty = await post(path, { from: '2026-11-28', to: '2026-11-28' });
+
+      expect([refused.status, offset.status, empty.status]).toEqual([400, 400, 200]);
+      expect(refused.body).toMatchObject({ code: 'invalid-request' });
+    },
+  );
+});
+
 describe('an operator with a key, at the pushes', () => {
   it('sees by the hour when they came, and the last ones with what kind they were', async () => {
     await push(aCdrPush([aSentCdr({ sessionId: 'one' }), aSentCdr({ sessionId: 'two' })]));
