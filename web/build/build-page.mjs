@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The oldest browsers that count; Chrome 109 is the last one for Windows 7. What they lack does not compile (web/tsconfig.json). */
+/** The oldest browsers that count; Chrome 109 is the last one for Windows 7. Code that they lack does not compile (web/tsconfig.json). */
 const TARGETS = ['chrome109', 'firefox115', 'safari16.4'];
 
 /**
