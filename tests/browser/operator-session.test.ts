@@ -244,4 +244,19 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     expect(await page.getByText('This part could not be shown').count()).toBe(0);
     await context.close();
   });
+
+  it('tells what is left by the clock of the service', async () => {
+    const { page, context } = await open(`#/bindings/${seeded.bindingId}`);
+    const { body } = await seeded.stack.request('GET', `/bindings/${seeded.bindingId}`);
+    const { expiresAt } = body as { expiresAt: string };
+    const at = new Date(Date.parse(expiresAt) - 5_400_000).toISOString();
+    await page.route(/\/access$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), at } });
+    });
+    await enter(page);
+
+    expect(await page.getByText(/ left/).first().innerText()).toMatch(/^1 h (30|2\d) min left/);
+    await context.close();
+  });
 });

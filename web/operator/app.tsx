@@ -3,6 +3,7 @@ import { Boundary } from '../kit/parts/boundary.tsx';
 import { Button } from '../kit/parts/controls.tsx';
 import { Shell } from '../kit/parts/shell.tsx';
 import { Badge, Empty, Show } from '../kit/parts/states.tsx';
+import { keepTime } from '../kit/state/clock.ts';
 import { createLoader } from '../kit/state/loaded.ts';
 import { route } from '../kit/state/route.ts';
 import { ask } from './api.ts';
@@ -17,6 +18,7 @@ const asked = createLoader<Access>();
 const askAccess = (): void =>
   void asked.load(async (signal) => {
     access.value = await ask<Access>('GET', 'access', { signal });
+    keepTime(access.value.at);
     return access.value;
   });
 

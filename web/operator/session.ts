@@ -8,6 +8,8 @@ export type Access = Readonly<{
   scopes: readonly string[];
   apps: readonly Readonly<{ name: string; mode: Mode; allocation: 'pool' | 'platform' }>[];
   stage?: string;
+  /** The time of the service. */
+  at: string;
 }>;
 
 /** For this tab alone and until it is closed; nothing of it is ever written elsewhere. */

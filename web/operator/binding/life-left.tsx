@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
 import { useEvery } from '../../kit/state/repeat.ts';
 import { lengthText, momentText } from '../../kit/state/times.ts';
@@ -10,9 +11,9 @@ const EVERY_SECONDS = 5;
 /** How long a binding still lives, and when it ends. */
 export const LifeLeft = ({ binding: { status, expiresAt, queuedUntil } }: Readonly<{ binding: Binding }>) => {
   const t = detailTexts.value;
-  const now = useSignal(Date.now());
+  const now = useSignal(serviceTime());
   useEvery(EVERY_SECONDS, () => {
-    now.value = Date.now();
+    now.value = serviceTime();
   });
   if (status === 'pending' && queuedUntil !== undefined)
     return <p>{t.waits(momentText(queuedUntil, language.value))}</p>;

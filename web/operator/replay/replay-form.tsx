@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
+import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
 import { momentText } from '../../kit/state/times.ts';
 import { AppChoice } from '../app-choice.tsx';
@@ -18,8 +19,8 @@ export const ReplayForm = () => {
   const t = replayTexts.value;
   const kind = useSignal<ReplayOrder['kind']>('pushes');
   const app = useSignal('');
-  const from = useSignal(localText(new Date(Date.now() - HOUR_MS)));
-  const to = useSignal(localText(new Date(Date.now() + HOUR_MS / 60)));
+  const from = useSignal(localText(new Date(serviceTime() - HOUR_MS)));
+  const to = useSignal(localText(new Date(serviceTime() + HOUR_MS / 60)));
   const span = readLocal(from.value, to.value);
   const order = (dryRun: boolean) => {
     if (span !== undefined) startReplay({ kind: kind.value, app: app.value, ...span, dryRun });
