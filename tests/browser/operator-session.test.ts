@@ -169,7 +169,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
   it('does not begin with a key that no header takes', async () => {
     const { page, context } = await open();
     await enter(page, 'key-\u5bc6\u94a5');
-    await page.getByText('This is no key').waitFor();
+    await page.getByText('This is not a key').waitFor();
 
     expect(await page.evaluate('sessionStorage.length')).toBe(0);
     await context.close();

@@ -5,7 +5,7 @@ import { Empty } from '../kit/parts/states.tsx';
 import { isId } from './paths.ts';
 import { texts } from './texts/texts.ts';
 
-/** Something that is opened by the id in the place. A word that is no id opens nothing: whoever follows a link asks for nothing else. */
+/** Something that is opened by the id in the place. Another word opens nothing: whoever follows a link asks for nothing else. */
 export const Opened = ({ id, children }: Readonly<{ id: string; children: ComponentChildren }>) =>
   isId(id) ? (
     <Boundary of={id}>{children}</Boundary>

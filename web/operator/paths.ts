@@ -11,6 +11,6 @@ export const isId = (word: string): boolean => IS_ID.test(word);
  */
 export const pathOf = (...parts: readonly string[]): string => {
   const wrong = parts.find((part) => part === '' || /^\.+$/.test(part));
-  if (wrong !== undefined) throw new RangeError(`"${wrong}" is no part of a path`);
+  if (wrong !== undefined) throw new RangeError(`"${wrong}" is not a part of a path`);
   return parts.map(encodeURIComponent).join('/');
 };

@@ -6,7 +6,7 @@ import { Note } from '../kit/parts/states.tsx';
 import { endedBecause, signIn } from './session.ts';
 import { texts } from './texts/texts.ts';
 
-/** What a header may carry. */
+/** The letters that a header may carry. */
 const IS_SENDABLE = /^[\x21-\x7e]+$/;
 
 /** Asks for a key. Nothing but the key decides what this console shows. */

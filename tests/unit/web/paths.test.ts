@@ -19,6 +19,6 @@ test('the parts of a path lead nowhere else', () => {
   expect(pathOf('calls', 'a/b?c#d', 'recording')).toBe('calls/a%2Fb%3Fc%23d/recording');
 });
 
-test.each(['', '.', '..'])('%j is no part of a path', (part) => {
+test.each(['', '.', '..'])('%j is not a part of a path', (part) => {
   expect(() => pathOf('calls', part)).toThrow(RangeError);
 });

@@ -4,7 +4,7 @@ import { Note } from './states.tsx';
 import { kitTexts } from './texts.ts';
 
 type BoundaryProps = Readonly<{
-  /** What is shown; another thing is tried anew. */
+  /** Names the thing that is shown; another one is tried anew. */
   of: string;
   children: ComponentChildren;
 }>;

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 /** A place in a console: the words after `#/`. Ids may stand there, and never a number or a reference: addresses are kept. */
 export type Route = readonly string[];
 
-/** What cannot be read is no place. */
+/** A hash that cannot be read names nothing. */
 const readRoute = (): Route => {
   try {
     return location.hash

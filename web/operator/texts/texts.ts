@@ -9,7 +9,7 @@ const en = {
     hint: 'The key that whoever runs this deployment has given you.',
     enter: 'Continue',
     refused: 'The key was refused: it is wrong, or it has expired.',
-    wrongLetters: 'This is no key: it has spaces, or letters that no key has. Copy it again.',
+    wrongLetters: 'This is not a key: it has spaces, or letters that no key has. Copy it again.',
   },
   signOut: 'Sign out',
   masked: 'numbers masked',
