@@ -1,5 +1,5 @@
+import { numberText } from '../kit/format/numbers.ts';
 import { Copy } from '../kit/parts/controls.tsx';
-import { numberText } from '../kit/state/numbers.ts';
 import { texts } from './texts/texts.ts';
 
 /** A number as people read it, which one press copies as it is. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RefusalReason } from '../../../shared/pushes/intake/push-verification.ts';
 import type { UnreadableReason } from '../../../shared/pushes/push.ts';
-import { isSilent, receivedCounts, refusalsOf, totalOf } from '../../../web/operator/pushes/push-series.ts';
+import { isSilent, receivedCounts, refusalsOf, totalOf } from '../../../web/operator/journal/push-series.ts';
 import { REFUSAL_WORDS } from '../../../web/operator/pushes/refusal-words.ts';
 import { QUARANTINE_WORDS } from '../../../web/operator/quarantine/quarantine-words.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { isTroubled, reportLines } from '../../../web/operator/replay/report-lines.ts';
+import { isTroubled, reportLines } from '../../../web/operator/journal/report-lines.ts';
 import {
   addReports,
   type Progress,
   type ReplayOrder,
   type ReplayReport,
   runReplay,
-} from '../../../web/operator/replay/run-replay.ts';
+} from '../../../web/operator/journal/run-replay.ts';
 import { localText, readLocal } from '../../../web/operator/replay/window.ts';
 
 const NONE: ReplayReport = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { numberText } from '../../../web/kit/state/numbers.ts';
-import { lengthText } from '../../../web/kit/state/times.ts';
+import { numberText } from '../../../web/kit/format/numbers.ts';
+import { lengthText } from '../../../web/kit/format/times.ts';
 import { readSought } from '../../../web/operator/search/sought.ts';
 
 describe('what was typed into the search', () => {

@@ -1,6 +1,6 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
 import { fieldWord } from '../texts/binding-words.ts';
 import { type BoundAnswer, lastMade } from './last-made.ts';
 import { formTexts } from './texts.ts';

@@ -1,6 +1,6 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Card } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
 import type { Binding } from '../api.ts';
 import { type BindingStep, bindingSteps } from './binding-steps.ts';
 import { detailTexts } from './texts.ts';

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { lengthText, momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
-import { lengthText, momentText } from '../../kit/state/times.ts';
 import type { Binding } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';
 import { bindingWords, fieldWord } from '../texts/binding-words.ts';

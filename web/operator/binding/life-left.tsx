@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
+import { lengthText, momentText } from '../../kit/format/times.ts';
 import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
 import { useEvery } from '../../kit/state/repeat.ts';
-import { lengthText, momentText } from '../../kit/state/times.ts';
 import type { Binding } from '../api.ts';
 import { detailTexts } from './texts.ts';
 

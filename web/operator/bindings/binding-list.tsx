@@ -1,10 +1,10 @@
+import { numberText } from '../../kit/format/numbers.ts';
+import { momentText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { numberText } from '../../kit/state/numbers.ts';
 import { hrefOf } from '../../kit/state/route.ts';
-import { momentText } from '../../kit/state/times.ts';
 import type { Binding } from '../api.ts';
 import { StatusBadge } from '../binding/status-badge.tsx';
 import { showProblem } from '../problem-note.tsx';

@@ -1,5 +1,5 @@
+import { lengthText } from '../../kit/format/times.ts';
 import { language } from '../../kit/state/language.ts';
-import { lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { callSpans } from './call-steps.ts';
 import { callTexts } from './texts.ts';

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
+import { lengthText, momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Badge, Show, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
-import { lengthText, momentText } from '../../kit/state/times.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Call } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';

@@ -1,6 +1,6 @@
+import { clockText, lengthText } from '../../kit/format/times.ts';
 import { Card, Table } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { callTexts } from './texts.ts';
 

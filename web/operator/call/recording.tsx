@@ -1,6 +1,6 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { may } from '../session.ts';
 import { Player } from './player.tsx';

@@ -1,7 +1,7 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
+import { numberText } from '../../kit/format/numbers.ts';
+import { clockText, lengthText } from '../../kit/format/times.ts';
 import { language } from '../../kit/state/language.ts';
-import { numberText } from '../../kit/state/numbers.ts';
-import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { type CallStep, callSteps } from './call-steps.ts';
 import { callTexts } from './texts.ts';

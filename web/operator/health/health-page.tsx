@@ -1,10 +1,10 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { useEvery } from '../../kit/state/repeat.ts';
-import { momentText } from '../../kit/state/times.ts';
 import { showProblem } from '../problem-note.tsx';
 import { HealthLine, StateBadge } from './health-line.tsx';
 import { health, loadHealth } from './health-state.ts';

@@ -1,5 +1,5 @@
+import { lengthText, momentText } from '../../kit/format/times.ts';
 import type { Language } from '../../kit/state/languages.ts';
-import { lengthText, momentText } from '../../kit/state/times.ts';
 import type { StatusLine } from './status.ts';
 
 /** The values of a line, read for people. `text` and `count` never fail: a value that is missing reads `–`. */

@@ -1,10 +1,10 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Badge, Empty } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
-import { momentText } from '../../kit/state/times.ts';
 import type { Message } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';
 import { Opened } from '../opened.tsx';

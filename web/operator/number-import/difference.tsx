@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { numberText } from '../../kit/format/numbers.ts';
+import { countText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Badge, Note } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { numberText } from '../../kit/state/numbers.ts';
-import { countText } from '../../kit/state/times.ts';
 import { type ChangeGroup, groupsOf, type ImportResult } from './preview.ts';
 import { importTexts } from './texts.ts';
 

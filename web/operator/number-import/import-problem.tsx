@@ -1,7 +1,7 @@
+import { countText } from '../../kit/format/times.ts';
 import { Table } from '../../kit/parts/data.tsx';
 import { Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
 import { ApiError } from '../api.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { rowFaultsOf } from './preview.ts';

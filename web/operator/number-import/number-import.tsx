@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
+import { countText } from '../../kit/format/times.ts';
 import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { CheckField, FileField, LongTextField } from '../../kit/parts/fields.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Loading, Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
 import { access } from '../session.ts';
 import { Difference, ImportCounts } from './difference.tsx';
 import { ImportProblem } from './import-problem.tsx';

@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
+import { countText } from '../../kit/format/times.ts';
 import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Empty, Loading, Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
 import { faultsOf } from '../faults.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { access } from '../session.ts';

@@ -1,6 +1,6 @@
+import { countText, momentText, percentText } from '../../kit/format/times.ts';
 import { Badge } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText, momentText, percentText } from '../../kit/state/times.ts';
 import { type CityPool, citySpans } from './city-spans.ts';
 import { poolTexts } from './texts.ts';
 

@@ -1,6 +1,6 @@
+import { countText, lengthText, percentText } from '../../kit/format/times.ts';
 import { Table } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText, lengthText, percentText } from '../../kit/state/times.ts';
 import { cityName } from './city-list.tsx';
 import type { CityPool } from './city-spans.ts';
 import { poolTexts } from './texts.ts';

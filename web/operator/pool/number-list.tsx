@@ -1,9 +1,9 @@
+import { countText } from '../../kit/format/times.ts';
 import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card, Table } from '../../kit/parts/data.tsx';
 import { Badge, Empty, Note, Show, type Tone } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
 import type { PrivateNumber } from '../api.ts';
 import { NumberCopy } from '../number-copy.tsx';
 import { showProblem } from '../problem-note.tsx';

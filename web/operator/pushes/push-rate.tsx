@@ -1,11 +1,11 @@
 import { useMemo } from 'preact/hooks';
+import { hourOf, momentText } from '../../kit/format/times.ts';
 import type { Series } from '../../kit/parts/chart.tsx';
 import { Figures } from '../../kit/parts/figures.tsx';
 import { Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { hourOf, momentText } from '../../kit/state/times.ts';
-import { type Counts, isSilent, type PushOverview, receivedCounts } from './push-series.ts';
-import { pushesTexts } from './texts.ts';
+import { type Counts, isSilent, type PushOverview, receivedCounts } from '../journal/push-series.ts';
+import { pushesTexts } from '../journal/push-texts.ts';
 
 /** When pushes came. */
 export const PushRate = ({ overview }: Readonly<{ overview: PushOverview }>) => {

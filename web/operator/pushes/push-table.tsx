@@ -1,10 +1,10 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Table } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
+import type { PushOverview } from '../journal/push-series.ts';
+import { pushesTexts } from '../journal/push-texts.ts';
 import { texts } from '../texts/texts.ts';
-import type { PushOverview } from './push-series.ts';
-import { pushesTexts } from './texts.ts';
 
 /** The latest pushes, the newest first. */
 export const PushTable = ({ latest }: Readonly<{ latest: PushOverview['latest'] }>) => {

@@ -5,6 +5,8 @@ import { Empty, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { AppChoice } from '../app-choice.tsx';
+import { pushesTexts } from '../journal/push-texts.ts';
+import { loadOverview, loadRefused, overview, pushesApp } from '../journal/pushes-state.ts';
 import { showProblem } from '../problem-note.tsx';
 import { QuarantineItem } from '../quarantine/quarantine-item.tsx';
 import { QuarantineList } from '../quarantine/quarantine-list.tsx';
@@ -12,9 +14,7 @@ import { loadQuarantine } from '../quarantine/quarantine-state.ts';
 import { ReplayPage } from '../replay/replay-page.tsx';
 import { PushRate } from './push-rate.tsx';
 import { PushTable } from './push-table.tsx';
-import { loadOverview, loadRefused, overview, pushesApp } from './pushes-state.ts';
 import { RefusedPushes } from './refused-pushes.tsx';
-import { pushesTexts } from './texts.ts';
 
 /** The words in the address: an item of the quarantine, and a time that is fed again. */
 const ITEM = 'item';

@@ -1,14 +1,14 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { countText } from '../../kit/format/times.ts';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { inLanguage, language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
+import { type HourCounts, type Refused, refusalsOf, totalOf } from '../journal/push-series.ts';
+import { pushesTexts } from '../journal/push-texts.ts';
+import { loadRefused, refused } from '../journal/pushes-state.ts';
 import { showProblem } from '../problem-note.tsx';
 import { HourFigures } from './push-rate.tsx';
-import { type HourCounts, type Refused, refusalsOf, totalOf } from './push-series.ts';
-import { loadRefused, refused } from './pushes-state.ts';
 import { REFUSAL_WORDS } from './refusal-words.ts';
-import { pushesTexts } from './texts.ts';
 
 const words = inLanguage(REFUSAL_WORDS);
 

@@ -6,10 +6,10 @@ import { Card } from '../../kit/parts/data.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ask } from '../api.ts';
+import { quarantineTexts } from '../journal/quarantine-texts.ts';
+import { ReportWords } from '../journal/report-words.tsx';
+import type { ReplayReport } from '../journal/run-replay.ts';
 import { ProblemNote, showProblem } from '../problem-note.tsx';
-import { ReportWords } from '../replay/report-words.tsx';
-import type { ReplayReport } from '../replay/run-replay.ts';
-import { quarantineTexts } from './texts.ts';
 
 type DeedsProps = Readonly<{
   itemId: string;

@@ -1,23 +1,23 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask } from '../api.ts';
+import { pushesTexts } from '../journal/push-texts.ts';
+import { quarantineTexts } from '../journal/quarantine-texts.ts';
 import { Opened } from '../opened.tsx';
 import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
-import { pushesTexts } from '../pushes/texts.ts';
 import { texts } from '../texts/texts.ts';
 import { ItemDeeds } from './item-deeds.tsx';
 import { itemLeft, type QuarantinedItem } from './quarantine-state.ts';
 import { reasonText } from './reason-text.ts';
 import { SentFields } from './sent-fields.tsx';
-import { quarantineTexts } from './texts.ts';
 
 type ItemProps = Readonly<{ itemId: string; back: string }>;
 

@@ -1,14 +1,14 @@
+import { momentText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
+import { pushesTexts } from '../journal/push-texts.ts';
+import { quarantineTexts } from '../journal/quarantine-texts.ts';
 import { showProblem } from '../problem-note.tsx';
-import { pushesTexts } from '../pushes/texts.ts';
 import { loadQuarantine, type Quarantined, quarantine } from './quarantine-state.ts';
 import { reasonText } from './reason-text.ts';
-import { quarantineTexts } from './texts.ts';
 
 type ListProps = Readonly<{ hrefOfItem: (itemId: string) => string }>;
 

@@ -1,7 +1,7 @@
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Page, type Schemas } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
-import { pushesApp } from '../pushes/pushes-state.ts';
+import { pushesApp } from '../journal/pushes-state.ts';
 import { atSignOut } from '../session.ts';
 
 export type Quarantined = Schemas['QuarantineList']['items'][number];

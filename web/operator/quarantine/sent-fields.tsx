@@ -1,7 +1,7 @@
 import { Card, Table } from '../../kit/parts/data.tsx';
 import { Empty, Note } from '../../kit/parts/states.tsx';
+import { quarantineTexts } from '../journal/quarantine-texts.ts';
 import type { QuarantinedItem } from './quarantine-state.ts';
-import { quarantineTexts } from './texts.ts';
 
 type Sent = QuarantinedItem['sent'];
 type Field = NonNullable<Sent>['fields'][number];

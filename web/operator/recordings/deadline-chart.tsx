@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { hourOf, momentText } from '../../kit/format/times.ts';
 import type { Series } from '../../kit/parts/chart.tsx';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Figures } from '../../kit/parts/figures.tsx';
 import { language } from '../../kit/state/language.ts';
-import { hourOf, momentText } from '../../kit/state/times.ts';
 import { type Backlog, deadlinesByDay, deadlinesByHour } from './backlog.ts';
 import { recordingsTexts } from './texts.ts';
 

@@ -1,8 +1,8 @@
+import { lengthText, momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Badge } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
-import { lengthText, momentText } from '../../kit/state/times.ts';
 import { may } from '../session.ts';
 import { texts } from '../texts/texts.ts';
 import { type RecordingLine, secondsLeft, urgencyOf } from './backlog.ts';

@@ -1,10 +1,10 @@
 import { useEffect } from 'preact/hooks';
+import { countText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
 import { AppChoice } from '../app-choice.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { type Tile, Tiles } from '../tiles.tsx';

@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
+import { momentText } from '../../kit/format/times.ts';
 import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
 import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
-import { momentText } from '../../kit/state/times.ts';
 import { AppChoice } from '../app-choice.tsx';
+import { replayTexts } from '../journal/replay-texts.ts';
+import type { ReplayOrder } from '../journal/run-replay.ts';
 import { showProblem } from '../problem-note.tsx';
 import { replaying, startReplay } from './replay-state.ts';
-import type { ReplayOrder } from './run-replay.ts';
-import { replayTexts } from './texts.ts';
 import { localText, readLocal } from './window.ts';
 
 const KINDS = ['pushes', 'items'] as const;

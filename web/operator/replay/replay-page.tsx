@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { countText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
+import { quarantineTexts } from '../journal/quarantine-texts.ts';
+import { replayTexts } from '../journal/replay-texts.ts';
+import { ReportWords } from '../journal/report-words.tsx';
 import { ProblemNote } from '../problem-note.tsx';
-import { quarantineTexts } from '../quarantine/texts.ts';
 import { ReplayForm } from './replay-form.tsx';
 import { isToStop, type Run, replaying, run, startReplay, stopReplay } from './replay-state.ts';
-import { ReportWords } from './report-words.tsx';
-import { replayTexts } from './texts.ts';
 
 /** Feeds a time to the stores again: first counted, then done, page after page. */
 export const ReplayPage = ({ back }: Readonly<{ back: string }>) => {

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import { createWork } from '../../kit/state/work.ts';
 import { ask } from '../api.ts';
+import { type Progress, type ReplayOrder, type ReplayReport, runReplay } from '../journal/run-replay.ts';
 import { atSignOut } from '../session.ts';
-import { type Progress, type ReplayOrder, type ReplayReport, runReplay } from './run-replay.ts';
 
 /** A run that was ordered, and how far it came. It goes on while other pages are looked at. */
 export type Run = Readonly<{ order: ReplayOrder; progress: Progress | undefined }>;

@@ -1,10 +1,10 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
+import { numberText } from '../../kit/format/numbers.ts';
+import { clockText, lengthText } from '../../kit/format/times.ts';
 import { ListLink } from '../../kit/parts/list-link.tsx';
 import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { numberText } from '../../kit/state/numbers.ts';
 import { hrefOf } from '../../kit/state/route.ts';
-import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { Call } from '../api.ts';
 import { texts } from '../texts/texts.ts';
 import { timelineTexts } from './texts.ts';

@@ -1,5 +1,5 @@
+import { dayText } from '../../kit/format/times.ts';
 import { language } from '../../kit/state/language.ts';
-import { dayText } from '../../kit/state/times.ts';
 import { HappeningLine } from './happening.tsx';
 import type { Happening } from './timeline.ts';
 

@@ -1,10 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { countText, monthText } from '../../kit/format/times.ts';
 import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { countText, monthText } from '../../kit/state/times.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ProblemNote, showProblem } from '../problem-note.tsx';
 import { access } from '../session.ts';

@@ -1,7 +1,7 @@
+import { countText, lengthText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { type Column, Table } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText, lengthText } from '../../kit/state/times.ts';
 import { NumberCopy } from '../number-copy.tsx';
 import { texts } from '../texts/texts.ts';
 import { usageTexts } from './texts.ts';

@@ -1,5 +1,5 @@
+import { clockText, lengthText } from '../../kit/format/times.ts';
 import { language } from '../../kit/state/language.ts';
-import { clockText, lengthText } from '../../kit/state/times.ts';
 import type { OurCall } from '../api/our-records.ts';
 import type { CallRecord } from '../api/types.ts';
 import { ourOutcome } from './our-call.tsx';

@@ -1,8 +1,8 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
+import { lengthText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Facts } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import { lengthText } from '../../kit/state/times.ts';
 import type { OurCall } from '../api/our-records.ts';
 import { texts } from '../texts/texts.ts';
 import { callTexts } from './texts.ts';

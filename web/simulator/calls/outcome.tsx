@@ -1,7 +1,7 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
+import { lengthText } from '../../kit/format/times.ts';
 import { Badge } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { lengthText } from '../../kit/state/times.ts';
 import type { CallRecord } from '../api/types.ts';
 import { live } from '../state/live.ts';
 import { callTexts } from './texts.ts';

@@ -1,8 +1,8 @@
+import { lengthText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Empty, Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { lengthText } from '../../kit/state/times.ts';
 import { control } from '../api/server.ts';
 import { FaultNote } from '../parts/fault-note.tsx';
 import { Moment } from '../parts/moment.tsx';

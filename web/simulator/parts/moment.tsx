@@ -1,5 +1,5 @@
+import { clockText, momentText } from '../../kit/format/times.ts';
 import { language } from '../../kit/state/language.ts';
-import { clockText, momentText } from '../../kit/state/times.ts';
 
 /** An instant of the platform's clock in the viewer's zone; UTC, as the platform writes it, stands in its title. */
 export const Moment = ({ at, short }: Readonly<{ at: string; short?: boolean }>) => (

@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { Language } from '../state/languages.ts';
 
 const LOCALES = { en: 'en-GB', zh: 'zh-CN' } as const;
 

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import { countText } from '../../kit/format/times.ts';
 import { Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { countText } from '../../kit/state/times.ts';
+import { replayTexts } from './replay-texts.ts';
 import { isTroubled, reportLines } from './report-lines.ts';
 import type { ReplayOrder, ReplayReport } from './run-replay.ts';
-import { replayTexts } from './texts.ts';
 
 type ReportProps = Readonly<{
   title: string;
