@@ -47,8 +47,12 @@ const LOST = {
   missed: 'the recording could not be fetched before the platform deleted it',
 } as const;
 
+/** One that is fetched once more has the former object until the new one takes its place; an erasure takes `archivedAt` away. */
+const hasFormer = ({ status, archivedAt, objectKey }: RecordingState): boolean =>
+  status === 'pending' && archivedAt !== undefined && objectKey !== undefined;
+
 const archived = (recording: RecordingState | undefined): RecordingState & { objectKey: string } => {
-  const status = recording?.status ?? 'none';
+  const status = recording && hasFormer(recording) ? 'archived' : (recording?.status ?? 'none');
   switch (status) {
     case 'pending':
       throw new AppError('recording-pending', 'the recording is still being fetched from the platform');

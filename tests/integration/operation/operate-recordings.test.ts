@@ -131,6 +131,31 @@ describe('an operator with a key, at the recordings', () => {
     expect(foreign.status).toBe(400);
   });
 
+  it('takes an archived recording from nobody while it is fetched once more', async () => {
+    const callId = await call('rides', person(1), xNumber(1));
+    const link = async () => {
+      const { status, body } = await stack.request('GET', `/calls/${callId}/recording`, {
+        headers: { authorization: 'Bearer key-of-reader' },
+      });
+      return { status, body: body as Record<string, unknown> };
+    };
+    const waiting = await link();
+    await stack.invoke('recording-archiver');
+    const before = await link();
+    await stack.advance(8 * DAY_SECONDS);
+
+    const again = await retry({ callId, rearchive: true });
+    const meanwhile = await link();
+    await stack.invoke('recording-archiver');
+    const after = await link();
+
+    expect(waiting).toMatchObject({ status: 409, body: { code: 'recording-pending' } });
+    expect(again.body).toMatchObject({ outcomes: ['due-now'] });
+    const { sha256, sizeBytes } = before.body;
+    for (const answer of [before, meanwhile, after])
+      expect(answer).toMatchObject({ status: 200, body: { sha256, sizeBytes } });
+  });
+
   it('has a lost recording fetched again, as the audit of its call says by the name of the key', async () => {
     await failDownloads();
     const callId = await call('rides', person(1), xNumber(1));
