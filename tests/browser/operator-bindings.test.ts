@@ -126,6 +126,43 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await context.close();
   });
 
+  it('changes nothing of a person whose bindings were shown in part, and goes on after a change that broke', async () => {
+    const { page, context } = await visit(DESK, '#/bindings/phone');
+    let isBroken = true;
+    const item = { app: 'rides', mode: 'AXB', roles: ['a'], temporaryCalleeEnded: false };
+    const first = { ...item, bindingId: 'abcdefghijklmnop' };
+    const next = { ...item, bindingId: 'bcdefghijklmnopq' };
+    const pageOf = (result: string, isFirst: boolean) =>
+      isFirst
+        ? { items: [{ ...first, result }], nextCursor: 'next' }
+        : { items: [{ ...next, result }], nextCursor: null };
+    await page.route('**/parties/change?*', (route) => {
+      const isFirst = !route.request().postData()?.includes('cursor');
+      if (isBroken && !isFirst)
+        return route.fulfill({ status: 503, json: { title: 'Try again', code: 'store-unavailable' } });
+      const isDry = route.request().url().includes('dryRun=true');
+      return route.fulfill({ json: pageOf(isDry ? 'changeable' : 'changed', isFirst) });
+    });
+    const change = page.getByRole('button', { name: 'Change them' });
+    const show = page.getByRole('button', { name: 'Show the bindings' });
+    await page.locator('input[name=from]').fill('13800000051');
+    await page.locator('input[name=to]').fill('13800000052');
+    await show.click();
+    await page.getByText('These are not all bindings.').waitFor();
+    expect(await change.count()).toBe(0);
+
+    isBroken = false;
+    await show.click();
+    await page.getByText('Bindings with the former number: 2').waitFor();
+    isBroken = true;
+    await change.click();
+    await page.getByText('The change stopped before its end.').waitFor();
+    isBroken = false;
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('Done').waitFor();
+    await context.close();
+  });
+
   it('gives a person another number, after the bindings were shown', async () => {
     const { page, addresses, context } = await visit(DESK, '#/bindings/phone');
     await page.locator('input[name=from]').fill(PEOPLE.carl);

@@ -8,7 +8,13 @@ import { faultsOf } from '../faults.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { access } from '../session.ts';
 import { ChangedTable } from './changed-table.tsx';
-import { changeBindings, createPhoneChange, type PhoneChange as Own, showBindings } from './phone-state.ts';
+import {
+  type ChangedItem,
+  changeBindings,
+  createPhoneChange,
+  type PhoneChange as Own,
+  showBindings,
+} from './phone-state.ts';
 import { phoneTexts } from './texts.ts';
 
 /** Gives a person another number in all live bindings: first the bindings are shown, then they are changed. */
@@ -74,40 +80,71 @@ const Numbers = ({ own }: Readonly<{ own: Own }>) => {
   );
 };
 
+/** A preview that is not whole is none: people would be changed whom nobody has seen. */
+const isWorthARun = (stage: Own['stage']['value'], items: readonly ChangedItem[]): boolean => {
+  switch (stage) {
+    case 'in-part':
+      return false;
+    case 'shown':
+      return items.some(({ result }) => result === 'changeable');
+    case 'broken':
+      return true;
+    case 'done':
+      return items.some(({ result }) => result === 'failed');
+  }
+};
+
 const Bindings = ({ own }: Readonly<{ own: Own }>) => {
   const t = phoneTexts.value;
   const items = own.items.value ?? [];
   const isRunning = own.work.isRunning.value;
   const count = countText(items.length, language.value);
-  const canRun = own.isDone.value
-    ? items.some(({ result }) => result === 'failed')
-    : items.some(({ result }) => result === 'changeable');
+  const { value: stage } = own.stage;
+  const canRun = isWorthARun(stage, items);
   return (
     <div class="stack">
       {items.length === 0 ? <Empty>{t.none}</Empty> : <p role="status">{t.found(count)}</p>}
       {items.length === 0 ? null : <ChangedTable items={items} />}
-      {own.isDone.value ? (
+      {stage === 'in-part' && !isRunning ? <Note tone="warn">{t.inPart}</Note> : null}
+      {stage === 'broken' && !isRunning ? <Note tone="warn">{t.broken}</Note> : null}
+      {stage === 'done' ? (
         <Note tone={canRun ? 'warn' : 'good'} title={t.done}>
           {canRun ? t.again : null}
         </Note>
       ) : null}
-      <div class="row">
-        {canRun ? (
-          <Button kind="main" disabled={isRunning} onClick={() => changeBindings(own)}>
-            {isRunning ? t.running(count) : t.run}
-          </Button>
-        ) : null}
-        <Button
-          disabled={isRunning}
-          onClick={() => {
-            own.items.value = undefined;
-            own.isDone.value = false;
-            own.work.clear();
-          }}
-        >
-          {t.back}
+      <Steps own={own} canRun={canRun} count={count} />
+    </div>
+  );
+};
+
+type StepsProps = Readonly<{ own: Own; canRun: boolean; count: string }>;
+
+const Steps = ({ own, canRun, count }: StepsProps) => {
+  const t = phoneTexts.value;
+  const isRunning = own.work.isRunning.value;
+  const { value: stage } = own.stage;
+  return (
+    <div class="row">
+      {canRun ? (
+        <Button kind="main" disabled={isRunning} onClick={() => changeBindings(own)}>
+          {isRunning ? t.running(count) : stage === 'broken' ? t.goOn : t.run}
         </Button>
-      </div>
+      ) : null}
+      {stage === 'in-part' ? (
+        <Button kind="main" disabled={isRunning} onClick={() => showBindings(own)}>
+          {t.preview}
+        </Button>
+      ) : null}
+      <Button
+        disabled={isRunning}
+        onClick={() => {
+          own.items.value = undefined;
+          own.stage.value = 'in-part';
+          own.work.clear();
+        }}
+      >
+        {t.back}
+      </Button>
     </div>
   );
 };

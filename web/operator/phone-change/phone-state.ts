@@ -11,7 +11,8 @@ export type PhoneChange = Readonly<{
   typed: Signal<Readonly<{ from: string; to: string; app: string }>>;
   /** The bindings as a dry run or the change has told of them; absent before. */
   items: Signal<readonly ChangedItem[] | undefined>;
-  isDone: Signal<boolean>;
+  /** How far it came. A change is offered for a whole preview alone; `broken`: a change that stopped before its end. */
+  stage: Signal<'in-part' | 'shown' | 'broken' | 'done'>;
   work: Work;
 }>;
 
@@ -19,16 +20,20 @@ export type PhoneChange = Readonly<{
 export const createPhoneChange = (): PhoneChange => ({
   typed: signal({ from: '', to: '', app: '' }),
   items: signal<readonly ChangedItem[] | undefined>(undefined),
-  isDone: signal(false),
+  stage: signal<'in-part' | 'shown' | 'broken' | 'done'>('in-part'),
   work: createWork(),
 });
 
 /** Asks page by page, and tells of each at once: a person may have many bindings. */
-const askAll = async ({ typed, items }: PhoneChange, dryRun: 'true' | 'false'): Promise<void> => {
+const askAll = async (
+  { typed, items }: PhoneChange,
+  dryRun: 'true' | 'false',
+  before: readonly ChangedItem[] = [],
+): Promise<void> => {
   const { from, to, app } = typed.peek();
   const named = { from: from.trim(), to: to.trim(), ...(app === '' ? {} : { app }) };
   let cursor: string | null = null;
-  let told: readonly ChangedItem[] = [];
+  let told = before;
   do {
     const body: object = cursor === null ? named : { ...named, cursor };
     const { answer } = await askStatus<Report>('POST', 'parties/change', { body, query: { dryRun } });
@@ -41,13 +46,17 @@ const askAll = async ({ typed, items }: PhoneChange, dryRun: 'true' | 'false'): 
 /** Asks which bindings there are, and changes nothing. */
 export const showBindings = (own: PhoneChange): void =>
   void own.work.run(async () => {
-    own.isDone.value = false;
+    own.stage.value = 'in-part';
     await askAll(own, 'true');
+    own.stage.value = 'shown';
   });
 
-/** Changes all of them. */
+/** Changes all of them. Once more goes on: what was changed is not found by the former number any more, and stays in the list. */
 export const changeBindings = (own: PhoneChange): void =>
   void own.work.run(async () => {
-    await askAll(own, 'false');
-    own.isDone.value = true;
+    const hasBegun = own.stage.peek() !== 'shown';
+    const changed = (own.items.peek() ?? []).filter(({ result }) => result === 'changed');
+    own.stage.value = 'broken';
+    await askAll(own, 'false', hasBegun ? changed : []);
+    own.stage.value = 'done';
   });
