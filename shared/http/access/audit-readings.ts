@@ -8,19 +8,20 @@ const UNREADABLE = 'unreadable';
 /** The longest text by which anything is found: a reference of 64 characters, each of which may be two in UTF-16. */
 const MOST_UNITS = 128;
 
-/** What the audit writes of a value that was sent; `undefined` for one by which nothing can be found. */
-export type Reading = (lookup: LookupKeys, written: string) => string | undefined;
+/** The text that the audit has of a value that was sent; `undefined` for one by which nothing can be found. */
+export type AuditReading = (lookup: LookupKeys, written: string) => string | undefined;
 
 /** All of an app is looked for, or what else is asked for of it alone. */
-export const appAsItIs: Reading = (_lookup, written) =>
+export const appAsItIs: AuditReading = (_lookup, written) =>
   /^[a-z0-9-]{1,32}$/.test(written) ? written : undefined;
 /** An id of ours, as it is. */
-export const idAsItIs: Reading = (_lookup, written) => (/^[a-z]{16,64}$/.test(written) ? written : undefined);
+export const idAsItIs: AuditReading = (_lookup, written) =>
+  /^[a-z]{16,64}$/.test(written) ? written : undefined;
 
 /** The fields that have a reading, as the audit has them. */
 export const keysOf = (
   lookup: LookupKeys,
-  readings: Readonly<Record<string, Reading>>,
+  readings: Readonly<Record<string, AuditReading>>,
   sent: object,
 ): Readonly<Record<string, string>> =>
   Object.fromEntries(

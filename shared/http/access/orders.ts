@@ -1,16 +1,16 @@
 import { isMoment } from '../../kernel/clock.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { HttpEvent } from '../request.ts';
-import { appAsItIs, idAsItIs, keysOf, type Reading, sentBody } from './audit-readings.ts';
+import { type AuditReading, appAsItIs, idAsItIs, keysOf, sentBody } from './audit-readings.ts';
 
-/** What the audit has of an order: whether it is a dry run, which is no change, and what its body names. */
+/** An order as the audit has it: whether it is a dry run, which is no change, and the things that its body names. */
 export type AuditedOrder = Readonly<{ dryRun: boolean; named?: Readonly<Record<string, string>> }>;
 
 /** Written anew: the fraction of a second has room for a number. */
-const moment: Reading = (_lookup, written) =>
+const moment: AuditReading = (_lookup, written) =>
   isMoment(written) ? new Date(written).toISOString() : undefined;
 
-const READINGS: Readonly<Record<string, Reading>> = {
+const READINGS: Readonly<Record<string, AuditReading>> = {
   itemId: idAsItIs,
   callId: idAsItIs,
   app: appAsItIs,

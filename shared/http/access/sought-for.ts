@@ -1,20 +1,20 @@
 import { parsePartyNumber, parsePrivateNumber, parseSearchedNumber } from '../../kernel/e164.ts';
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { HttpEvent } from '../request.ts';
-import { appAsItIs, idAsItIs, keysOf, type Reading, sentBody } from './audit-readings.ts';
+import { type AuditReading, appAsItIs, idAsItIs, keysOf, sentBody } from './audit-readings.ts';
 import type { RouteRule } from './route-rules.ts';
 
-const party: Reading = (lookup, written) => {
+const party: AuditReading = (lookup, written) => {
   const number = parsePartyNumber(written)?.number ?? parseSearchedNumber(written);
   return number && lookup('party', number);
 };
-const privateNumber: Reading = (lookup, written) => {
+const privateNumber: AuditReading = (lookup, written) => {
   const x = parsePrivateNumber(written);
   return x && lookup('private-number', x);
 };
-const reference: Reading = (lookup, written) => lookup('reference', written);
+const reference: AuditReading = (lookup, written) => lookup('reference', written);
 /** The parameters of our API that name somebody or something of somebody. The others only narrow a search down. */
-const READINGS: Readonly<Record<string, Reading>> = {
+const READINGS: Readonly<Record<string, AuditReading>> = {
   a: party,
   b: party,
   party,
@@ -30,7 +30,7 @@ const READINGS: Readonly<Record<string, Reading>> = {
 };
 
 /** The fields of a body that do so. `callback` holds the number that is called back. */
-const BODY_READINGS: Readonly<Record<string, Reading>> = {
+const BODY_READINGS: Readonly<Record<string, AuditReading>> = {
   ...{ a: party, b: party, callee: party, callback: party, from: party, to: party, party },
   ...{ number: party, x: privateNumber, reference },
 };

@@ -127,7 +127,7 @@ const Steps = ({ own, canRun, count }: StepsProps) => {
     <div class="row">
       {canRun ? (
         <Button kind="main" disabled={isRunning} onClick={() => changeBindings(own)}>
-          {isRunning ? t.running(count) : stage === 'broken' ? t.goOn : t.run}
+          {isRunning ? t.running(count) : stage === 'broken' ? t.resume : t.run}
         </Button>
       ) : null}
       {stage === 'in-part' ? (
