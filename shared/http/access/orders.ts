@@ -3,10 +3,10 @@ import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { HttpEvent } from '../request.ts';
 import { type AuditReading, appAsItIs, idAsItIs, keysOf, sentBody } from './audit-readings.ts';
 
-/** An order as the audit has it: whether it is a dry run, which is no change, and the things that its body names. */
+/** An order as the audit has it: whether it is a dry run, which changes nothing, and the things that its body names. */
 export type AuditedOrder = Readonly<{ dryRun: boolean; named?: Readonly<Record<string, string>> }>;
 
-/** Written anew: the fraction of a second has room for a number. */
+/** Written anew: a number fits into the fraction of a second. */
 const moment: AuditReading = (_lookup, written) =>
   isMoment(written) ? new Date(written).toISOString() : undefined;
 
