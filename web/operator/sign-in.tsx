@@ -3,6 +3,7 @@ import { Button, TextField } from '../kit/parts/controls.tsx';
 import { Card } from '../kit/parts/data.tsx';
 import { Looks } from '../kit/parts/shell.tsx';
 import { Note } from '../kit/parts/states.tsx';
+import { useFirstFocus } from '../kit/state/first-focus.ts';
 import { endedBecause, signIn } from './session.ts';
 import { texts } from './texts/texts.ts';
 
@@ -14,6 +15,7 @@ export const SignIn = () => {
   const t = texts.value.signIn;
   const key = useSignal('');
   const isWrong = useSignal(false);
+  useFirstFocus('input[name=key]');
   const submit = (event: Event) => {
     event.preventDefault();
     const given = key.value.trim();

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { Boundary } from '../kit/parts/boundary.tsx';
 import { Shell } from '../kit/parts/shell.tsx';
 import { Badge, Empty, Loading, Note } from '../kit/parts/states.tsx';
 import { language } from '../kit/state/language.ts';
@@ -52,7 +53,12 @@ const Content = ({ wanted }: Readonly<{ wanted: string }>) => {
   if (live.value === undefined)
     return silence.value === undefined ? <Loading /> : <FaultNote error={silence.value} />;
   const Page = pageNamed(wanted);
-  return Page === undefined ? <Empty>{texts.value.noPage}</Empty> : <Page key={wanted} />;
+  if (Page === undefined) return <Empty>{texts.value.noPage}</Empty>;
+  return (
+    <Boundary of={wanted}>
+      <Page key={wanted} />
+    </Boundary>
+  );
 };
 
 /** The platform's time, and the work still to come. */

@@ -1,4 +1,5 @@
 import { ApiError, ask, type Binding, type Call, type Page } from '../api.ts';
+import { pathOf } from '../paths.ts';
 import { type AskPage, type Gathered, gather, joined, NOTHING, type Query } from './gather.ts';
 import type { Sought } from './sought.ts';
 
@@ -71,9 +72,9 @@ const byNumber = (number: string): readonly Query[] => [
 /** The id of a call shows its binding too, and that of a binding all of it. */
 const byId = async (id: string, signal: AbortSignal): Promise<Gathered> => {
   const binding = (bindingId: string) =>
-    unlessAbsent(ask<Binding>('GET', `bindings/${bindingId}`, { signal }));
+    unlessAbsent(ask<Binding>('GET', pathOf('bindings', bindingId), { signal }));
   const [calls, own] = await Promise.all([
-    unlessAbsent(ask<Call>('GET', `calls/${id}`, { signal })),
+    unlessAbsent(ask<Call>('GET', pathOf('calls', id), { signal })),
     binding(id),
   ]);
   const [bindingId] = calls.flatMap((call) => call.bindingId ?? []);

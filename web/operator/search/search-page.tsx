@@ -3,6 +3,7 @@ import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
+import { useFirstFocus } from '../../kit/state/first-focus.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
 import { CallDetail } from '../call/call-detail.tsx';
@@ -23,6 +24,7 @@ export const SearchPage = () => {
   useEffect(() => {
     if (typed.peek() !== '' && found.state.peek().value === undefined) search(typed.peek());
   }, []);
+  useFirstFocus('input[name=sought]');
   const isSearching =
     found.state.value.isLoading ||
     found.state.value.value !== undefined ||
