@@ -22,7 +22,7 @@ const pictureOfConsole = async (browser: Browser, { stack, busyCallId }: Seeded)
 const pictureOfSimulator = async (browser: Browser, { stack }: Seeded): Promise<void> => {
   const { page } = await startVisit(browser, { screen: 'desktop', language: 'en' });
   await page.goto(`${stack.simulator.url}/console#/calls`);
-  await page.locator('.list-link').first().click();
+  await page.locator('.list-link').last().click();
   await page.locator('.steps').waitFor();
   await page.mouse.move(0, 0);
   await page.screenshot({ path: join(PICTURES, 'simulator.png') });
