@@ -77,7 +77,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
 
     await page.getByRole('button', { name: 'End the binding' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End the binding' }).click();
-    await page.getByText('by operator · a caller ended it').waitFor();
+    await page.getByText('by operator · ended through the API').waitFor();
     const { status } = (await seeded.stack.request('GET', `/bindings/${page.url().split('/').at(-1)}`))
       .body as { status: string };
     expect(status).toBe('released');

@@ -17,7 +17,6 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     [stack, browser] = await Promise.all([startSimulated(), launchChromium()]);
     visit = await startVisit(browser, { screen: 'desktop', language: 'en' });
     page = visit.page;
-    page.setDefaultTimeout(20_000);
     await page.goto(`${stack.simulator.url}/console`);
   });
   afterAll(async () => {

@@ -25,6 +25,8 @@ export type Visit = Readonly<{
   addresses: readonly string[];
 }>;
 
+const WAITED_MS = 120_000;
+
 /** Opens a new window with nothing in it, at a fixed zone. */
 export const startVisit = async (
   browser: Browser,
@@ -39,6 +41,8 @@ export const startVisit = async (
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  // There to end what hangs, on a machine however busy; no test waits for it.
+  page.setDefaultTimeout(WAITED_MS);
   const warnings: string[] = [];
   const addresses: string[] = [];
   page.on('console', (message) => {
