@@ -36,7 +36,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of usage', () => {
     await page.locator('input[name=key]').fill(KEYS.all);
     await page.locator('button[type=submit]').click();
     await page.locator('select[name=month]').selectOption(month);
-    await page.locator('td').first().waitFor();
+    await page.locator('.table-wrap td').first().waitFor();
     return started;
   };
 
