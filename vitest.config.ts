@@ -25,6 +25,7 @@ const project = (
     sequence: { groupOrder },
     testTimeout: TIMEOUT_MS,
     hookTimeout: TIMEOUT_MS,
+    expect: { poll: { timeout: TIMEOUT_MS } },
   },
 });
 

@@ -25,6 +25,7 @@ export type Visit = Readonly<{
   addresses: readonly string[];
 }>;
 
+/** Every wait of a browser test ends after so long, on a machine however busy. */
 const WAITED_MS = 120_000;
 
 /** Opens a new window with nothing in it, at a fixed zone. */
@@ -41,7 +42,6 @@ export const startVisit = async (
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  // There to end what hangs, on a machine however busy; no test waits for it.
   page.setDefaultTimeout(WAITED_MS);
   const warnings: string[] = [];
   const addresses: string[] = [];
