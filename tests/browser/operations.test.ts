@@ -4,7 +4,7 @@ import { aSentCdr } from '../builders/pushes.ts';
 import { RIDES } from '../harness/fixtures.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
 import { BAD_DAY } from './harness/made-up-status.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
+import { KEYS, PEOPLE, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
 import {
   keepPicture,
   type Look,
@@ -63,14 +63,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     await seeded?.stack.close();
   });
 
-  const visit = async (look: Look, place: string): Promise<Visit> => {
-    const started = await startVisit(browser, look);
-    await started.page.goto(`${seeded.stack.url}/console${place}`);
-    await started.page.locator('input[name=key]').fill(KEYS.all);
-    await started.page.locator('button[type=submit]').click();
-    await started.page.locator('main h1').waitFor();
-    return started;
-  };
+  const visit = (look: Look, place: string): Promise<Visit> => visitConsole(browser, seeded, { look, place });
 
   /** A page is looked at when `ready` is there. */
   const places = async (): Promise<readonly (readonly [name: string, place: string, ready: string])[]> => [

@@ -1,15 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
-import {
-  keepPicture,
-  type Look,
-  seriousFindings,
-  sidewaysPixels,
-  startVisit,
-  type Visit,
-} from './harness/visit.ts';
+import { KEYS, PEOPLE, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
+import { keepPicture, type Look, seriousFindings, sidewaysPixels, type Visit } from './harness/visit.ts';
 
 const DESK: Look = { screen: 'desktop', language: 'en' };
 const ID = /#\/bindings\/[a-z]{32}$/;
@@ -25,14 +18,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await seeded?.stack.close();
   });
 
-  const visit = async (look: Look, place: string, key = KEYS.all): Promise<Visit> => {
-    const started = await startVisit(browser, look);
-    await started.page.goto(`${seeded.stack.url}/console${place}`);
-    await started.page.locator('input[name=key]').fill(key);
-    await started.page.locator('button[type=submit]').click();
-    await started.page.locator('main h1').waitFor();
-    return started;
-  };
+  const visit = (look: Look, place: string, key = KEYS.all): Promise<Visit> =>
+    visitConsole(browser, seeded, { look, place, key });
 
   it.each<Look>([
     { screen: 'desktop', language: 'en' },

@@ -2,15 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { xNumber } from '../harness/fixtures.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { KEYS, type Seeded, startSeeded } from './harness/seeded.ts';
-import {
-  keepPicture,
-  type Look,
-  seriousFindings,
-  sidewaysPixels,
-  startVisit,
-  type Visit,
-} from './harness/visit.ts';
+import { KEYS, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
+import { keepPicture, type Look, seriousFindings, sidewaysPixels, type Visit } from './harness/visit.ts';
 
 const DESK: Look = { screen: 'desktop', language: 'en' };
 
@@ -32,14 +25,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     await seeded?.stack.close();
   });
 
-  const visit = async (look: Look, place: string): Promise<Visit> => {
-    const started = await startVisit(browser, look);
-    await started.page.goto(`${seeded.stack.url}/console${place}`);
-    await started.page.locator('input[name=key]').fill(KEYS.all);
-    await started.page.locator('button[type=submit]').click();
-    await started.page.locator('main h1').waitFor();
-    return started;
-  };
+  const visit = (look: Look, place: string): Promise<Visit> => visitConsole(browser, seeded, { look, place });
 
   it.each<Look>([
     { screen: 'desktop', language: 'en' },

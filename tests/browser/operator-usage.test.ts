@@ -2,15 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { KEYS, type Seeded, startSeeded } from './harness/seeded.ts';
-import {
-  keepPicture,
-  type Look,
-  seriousFindings,
-  sidewaysPixels,
-  startVisit,
-  type Visit,
-} from './harness/visit.ts';
+import { type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
+import { keepPicture, type Look, seriousFindings, sidewaysPixels, type Visit } from './harness/visit.ts';
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the page of usage', () => {
   let browser: Browser;
@@ -30,11 +23,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of usage', () => {
   });
 
   const visit = async (look: Look): Promise<Visit> => {
-    const started = await startVisit(browser, look);
+    const started = await visitConsole(browser, seeded, { look, place: '#/usage' });
     const { page } = started;
-    await page.goto(`${seeded.stack.url}/console#/usage`);
-    await page.locator('input[name=key]').fill(KEYS.all);
-    await page.locator('button[type=submit]').click();
     await page.locator('select[name=month]').selectOption(month);
     await page.locator('.table-wrap td').first().waitFor();
     return started;

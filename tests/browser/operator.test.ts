@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHROMIUM_PATH, launchChromium, WITHOUT_CHROMIUM } from './harness/chromium.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
+import { KEYS, PEOPLE, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
 import {
   keepPicture,
   type Look,
@@ -30,14 +30,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
     await seeded?.stack.close();
   });
 
-  const visit = async (look: Look, key = KEYS.all, place = '#/search'): Promise<Visit> => {
-    const started = await startVisit(browser, look);
-    await started.page.goto(`${seeded.stack.url}/console${place}`);
-    await started.page.locator('input[name=key]').fill(key);
-    await started.page.locator('button[type=submit]').click();
-    await started.page.locator('main h1').waitFor();
-    return started;
-  };
+  const visit = (look: Look, key = KEYS.all, place = '#/search'): Promise<Visit> =>
+    visitConsole(browser, seeded, { look, place, key });
 
   const LOOKS: readonly Look[] = [
     { screen: 'desktop', language: 'en' },

@@ -1,5 +1,7 @@
+import type { Browser } from 'playwright-core';
 import { callerWith, person, poolNumbers, RIDES, simulatorApp } from '../../harness/fixtures.ts';
 import { type Stack, type StackOptions, startStack } from '../../harness/stack.ts';
+import { type Look, startVisit, type Visit } from './visit.ts';
 
 /** A key that may do everything, and one that sees no number. */
 export const KEYS = { all: 'browser-key-with-every-scope', masked: 'browser-key-that-sees-no-number' };
@@ -84,4 +86,18 @@ export const startSeeded = async (options: StackOptions = {}): Promise<Seeded> =
     answeredCallId: items.find(({ answered }) => answered)?.callId ?? '',
     busyCallId: items.find(({ answered }) => !answered)?.callId ?? '',
   };
+};
+
+/** Opens a place of the operator console, and signs in there. */
+export const visitConsole = async (
+  browser: Browser,
+  { stack }: Seeded,
+  { look, place, key = KEYS.all }: Readonly<{ look: Look; place: string; key?: string }>,
+): Promise<Visit> => {
+  const started = await startVisit(browser, look);
+  await started.page.goto(`${stack.url}/console${place}`);
+  await started.page.locator('input[name=key]').fill(key);
+  await started.page.locator('button[type=submit]').click();
+  await started.page.locator('main h1').waitFor();
+  return started;
 };
