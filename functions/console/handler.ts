@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { accepts } from '../../shared/http/accepts.ts';
 import type { HttpResult } from '../../shared/http/problem.ts';
 import { type HttpEvent, headerOf } from '../../shared/http/request.ts';
 import { AppError } from '../../shared/kernel/errors.ts';
@@ -27,7 +28,8 @@ export const createHandler = ({ page, assets, recordings }: Deps) => {
     headers: Record<string, string>,
   ): HttpResult => {
     const all = { ...HARDENING, vary: 'accept-encoding', ...headers };
-    if (!takesGzip(event)) return { statusCode: 200, headers: all, body: text };
+    if (!accepts(headerOf(event, 'accept-encoding'), 'gzip'))
+      return { statusCode: 200, headers: all, body: text };
     const body = pack(name, text);
     return { statusCode: 200, headers: { ...all, 'content-encoding': 'gzip' }, body, isBase64Encoded: true };
   };
@@ -68,8 +70,3 @@ const pageHeaders = (recordings: string): Record<string, string> => ({
   'cross-origin-opener-policy': 'same-origin',
   'x-frame-options': 'DENY',
 });
-
-const takesGzip = (event: HttpEvent): boolean =>
-  (headerOf(event, 'accept-encoding') ?? '')
-    .split(',')
-    .some((part) => /^\s*gzip\s*(?:;(?!\s*q=0(?:\.0*)?\s*$).*)?$/i.test(part));

@@ -1,3 +1,4 @@
+import { accepts } from '../../shared/http/accepts.ts';
 import { maskNumber } from '../../shared/http/access/mask-numbers.ts';
 import { queryOf } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
@@ -40,7 +41,8 @@ export const createHandler =
     const query = { ...span, by, apps: named === undefined ? visible : [named] };
     const cursors = deps.cursors.of('usage', { app, by, ...span });
     const after = cursors.read(cursor)?.after;
-    const isSheet = wantsSheet(headerOf(event, 'accept') ?? '');
+    // A browser asks for anything, a spreadsheet or a person for this.
+    const isSheet = accepts(headerOf(event, 'accept'), 'text/csv');
     if (isSheet && (limit !== undefined || cursor !== undefined))
       throw new AppError('invalid-request', 'a sheet has every row: limit and cursor are for JSON');
     const report = await deps.read(query);
@@ -56,10 +58,6 @@ export const createHandler =
       uncounted: report.uncounted,
     });
   };
-
-/** A browser asks for anything, a spreadsheet or a person for this. */
-const wantsSheet = (accept: string): boolean =>
-  accept.split(',').some((part) => /^\s*text\/csv\s*(?:;(?!\s*q=0(?:\.0*)?\s*$).*)?$/i.test(part));
 
 const sheetAnswer = (report: UsageReport, { by, first, last }: UsageQuery, caller: Caller): AuditedAnswer => {
   const answer = auditedJson({ count: report.rows.length }, 200, null, {
