@@ -49,10 +49,21 @@ const startUntilStopped = (args: readonly string[], variables: Readonly<Record<s
   return { child, output: () => output, exit };
 };
 
-const served = (output: () => string) =>
-  waitUntil('the end of the start', 170_000, async () =>
-    output().includes('Serving until') ? true : undefined,
-  );
+/** Waits until it serves. @throws {Error} with what it printed when it ends before */
+const served = async ({ output, exit }: Run): Promise<void> => {
+  let ended = false;
+  void exit.then(() => {
+    ended = true;
+  });
+  try {
+    await waitUntil('the end of the start', 170_000, async () =>
+      ended || output().includes('Serving until') ? true : undefined,
+    );
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : ''}; it printed:\n${output()}`);
+  }
+  if (ended) throw new Error(`npm start has ended; it printed:\n${output()}`);
+};
 
 const ports = async (): Promise<Record<string, string>> => {
   const [PORT, LAMBDA_PORT, SIMULATOR_PORT] = (await freePorts(3)).map(String);
@@ -147,9 +158,10 @@ describe('npm start', () => {
       ...{ AWS_USE_DUALSTACK_ENDPOINT: 'true', AWS_USE_FIPS_ENDPOINT: 'true' },
     };
     const variables = await ports();
-    const { child, exit, output } = start([], { ...variables, ...person, HOST });
+    const run = start([], { ...variables, ...person, HOST });
+    const { child, exit, output } = run;
 
-    await served(output);
+    await served(run);
     const address = `http://${shown}:${variables['PORT']}/health`;
     const health = await fetch(address);
     child.kill('SIGINT');
@@ -226,7 +238,7 @@ describe('what npm start serves', () => {
     const eventsUrl = `http://127.0.0.1:${await listen(listener, '127.0.0.1')}/events`;
     variables = { ...(await ports()), EVENTS_URL: eventsUrl, EVENTS_SECRET: 'secret-1' };
     run = startUntilStopped([], variables);
-    await served(run.output);
+    await served(run);
   });
   afterAll(async () => {
     await stop(run === undefined ? [] : [run]);

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** A port that a part of the stack wants, and the variable that moves it. */
@@ -49,11 +49,24 @@ const listenError = (port: number, host: string): Promise<string | undefined> =>
     server.listen(port, host, () => server.close(() => resolve(undefined)));
   });
 
-/** A port of that address that nobody has at the moment. */
+/**
+ * Where ports are looked for. Systems give those above 32767 to whoever asks for any, so a port from there may be another one's
+ * by the time that the part for which it was found listens.
+ */
+const SEARCHED = { lowest: 20_000, above: 32_000 };
+const TRIES = 200;
+
+/**
+ * A port of that address that nobody has at the moment, and that no other process is given by the system.
+ *
+ * @throws {Error} when none was found, or the address is not one of this machine
+ */
 export const freePort = async (host: string): Promise<number> => {
-  const server = createServer().listen(0, host);
-  await once(server, 'listening');
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  let code: string | undefined;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const port = randomInt(SEARCHED.lowest, SEARCHED.above);
+    code = await listenError(port, host);
+    if (code === undefined) return port;
+  }
+  throw new Error(`no free port of ${host} was found (${code})`);
 };

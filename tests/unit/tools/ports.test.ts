@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { urlHost } from '../../../simulator/http/url-host.ts';
-import { portFaults } from '../../../tools/local-stack/ports.ts';
+import { freePort, portFaults } from '../../../tools/local-stack/ports.ts';
 import { readStackSettings } from '../../../tools/local-stack/settings.ts';
 
 const any = { variable: 'PORT', port: 0 };
@@ -43,6 +43,20 @@ describe('the ports of npm start', () => {
     const faults = await portFaults([any, { variable: 'LAMBDA_PORT', port: 0 }], '192.0.2.1');
 
     expect(faults).toEqual(['HOST 192.0.2.1 is not an address of this machine (EADDRNOTAVAIL)']);
+  });
+});
+
+describe('a port that a part is given', () => {
+  it('is not one of those that systems give to whoever asks for any', async () => {
+    const ports = await Promise.all(Array.from({ length: 20 }, () => freePort('127.0.0.1')));
+
+    expect(ports.filter((port) => port < 20_000 || port > 32_767)).toEqual([]);
+  });
+
+  it('is not looked for without end at an address that this machine does not have', async () => {
+    await expect(freePort('192.0.2.1')).rejects.toThrow(
+      'no free port of 192.0.2.1 was found (EADDRNOTAVAIL)',
+    );
   });
 });
 
