@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The names that systems give it, as in `.ci/run`. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The names that systems give it, as in `.ci/run`. First the one without windows, which takes half the processor time. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 /** Where it is though no search path leads there. */
 const USUAL = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
