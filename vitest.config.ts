@@ -37,8 +37,8 @@ const only = process.env['MUTATION_PROJECTS']?.split(',');
 
 export default defineConfig({
   test: {
-    // Two cores are what a small CI machine has; more workers only make the time-dependent tests slower.
-    maxWorkers: 2,
+    // One more than the two cores of a small CI machine: while a test waits for a pause or for another process, the third works.
+    maxWorkers: 3,
     restoreMocks: true,
     setupFiles: ['tests/seed.ts'],
     // One process reads the modules of many files once. No test replaces a module or leaves anything behind in one. For

@@ -2,8 +2,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that run for many seconds whatever the machine: begun last, one of them would keep a core busy alone. */
 const LONGEST = [
-  /\/e2e\/start\./,
   /\/integration\/leaks\/leaks\./,
+  /\/e2e\/start\./,
+  /\/browser\//,
   /\/integration\/scale\/sweeper\./,
   /\/integration\/api\/fuzz\./,
   /\/manifest\/parameters\./,
