@@ -70,7 +70,7 @@ export const startSimulator = async (
     clock: createClock(options.startAt, options.onOffset),
     random,
     journal: createJournal(),
-    faults: createFaults(createRandom(seed + 1)),
+    faults: createFaults(seed),
     apps: createApps(options.apps),
     settings: { ...firstSettings },
     dialect: { ...DEFAULT_DIALECT },

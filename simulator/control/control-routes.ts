@@ -3,7 +3,7 @@ import type { IncomingRequest } from '../http/platform-api.ts';
 import { type Answer, JSON_TYPE } from '../protocol/answer.ts';
 import type { SimulatorControl } from './control.ts';
 import { AdvanceBody, PlaceCallBody, SendTextBody } from './schemas/calls.ts';
-import { FaultBody } from './schemas/faults.ts';
+import { FaultBody, FaultSeedBody } from './schemas/faults.ts';
 import { JournalQuery, WaitForBody } from './schemas/journal.ts';
 import { FlushBody, RawPushBody } from './schemas/pushes.ts';
 import { DialectBody, SettingsBody } from './schemas/settings.ts';
@@ -49,6 +49,7 @@ const timeAndFaultRoutes = (control: SimulatorControl): Route[] => [
   ['POST /control/advance', ({ body }) => control.advance(v.parse(AdvanceBody, body).seconds)],
   ['GET /control/faults', () => control.faults.list()],
   ['POST /control/faults', ({ body }) => control.faults.add(v.parse(FaultBody, body))],
+  ['PUT /control/faults/seed', ({ body }) => control.faults.setSeed(v.parse(FaultSeedBody, body).seed)],
   ['DELETE /control/faults', () => control.faults.clear()],
   ['DELETE /control/faults/{}', ({ name }) => control.faults.clear(Number(name))],
   ['GET /control/idle', () => control.idle()],

@@ -38,9 +38,13 @@ export type RawPush = { appKey: string; kind: PushKind; body: unknown; signing?:
 /** A thing that waits on the clock: when it happens, and what it is. */
 export type DueView = { at: string; what: DueKind };
 
-/** The simulator as it was started, and as it is set now. `customerApi`: the address of the API that its page may ask. */
+/**
+ * The simulator as it was started, and as it is set now. `seed`: of the start; `faultSeed`: the one that the chances of faults are
+ * drawn from. `customerApi`: the address of the API that its page may ask.
+ */
 export type About = {
   seed: number;
+  faultSeed: number;
   customerApi: string | null;
   secureStorage: boolean;
   dialect: Dialect;

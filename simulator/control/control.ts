@@ -28,6 +28,8 @@ export type SimulatorControl = {
     add(fault: Fault): Promise<ListedFault>;
     list(): Promise<ListedFault[]>;
     clear(id?: number): Promise<void>;
+    /** Lets their chances begin anew from a seed. The same seed and order of requests: the same faults. */
+    setSeed(seed: number): Promise<{ seed: number }>;
   };
   /** Sends the CDRs that a `batched` fault holds, 1 to 50 in a push. Answers the number of pushes made. */
   flushCdrs(size?: number): Promise<number>;
@@ -73,7 +75,7 @@ export type ControlParts = {
   reports: Reports;
   inFlight: () => number;
   /** As it was started. */
-  about: () => Omit<About, 'dialect' | 'settings'>;
+  about: () => Omit<About, 'faultSeed' | 'dialect' | 'settings'>;
   /** There is a host with a wrong certificate. */
   canMislead: () => boolean;
   /** The settings the simulator was started with. */
@@ -116,7 +118,7 @@ const resetAll = async (parts: ControlParts): Promise<void> => {
   parts.calls.clear();
   parts.recordings.clear();
   parts.clearReporting();
-  faults.clear();
+  faults.reset();
   journal.clear();
   apps.reset();
   parts.forgetFailures();
@@ -124,6 +126,13 @@ const resetAll = async (parts: ControlParts): Promise<void> => {
   Object.assign(settings, parts.firstSettings);
   await clock.clear();
 };
+
+const aboutOf = ({ platform: { faults, dialect, settings }, about }: ControlParts): About => ({
+  ...about(),
+  faultSeed: faults.seed(),
+  dialect: { ...dialect },
+  settings: { ...settings },
+});
 
 const MOST_DUE = 50;
 
@@ -145,6 +154,7 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
       add: async (fault) => addFault(parts, fault),
       list: async () => faults.list(),
       clear: async (id) => faults.clear(id),
+      setSeed: async (seed) => ({ seed: faults.setSeed(seed) }),
     },
     flushCdrs: (size) => pushes.flushCdrs(size),
     repeatPush: async (pushId) => structuredClone(await pushes.repeat(pushId)),
@@ -160,7 +170,7 @@ export const createControl = (parts: ControlParts): SimulatorControl => {
         .due()
         .slice(0, MOST_DUE)
         .map(({ at, what }) => ({ at: at.toISOString(), what })),
-    about: async () => ({ ...parts.about(), dialect: { ...dialect }, settings: { ...settings } }),
+    about: async () => aboutOf(parts),
     bindings: async (filter = {}) => bindingsOf(modes, filter),
     calls: async () => structuredClone(calls.list()),
     apps: async () => structuredClone(apps.list()),

@@ -42,7 +42,7 @@ const batchesOf = (held: readonly HeldCdr[], size: number): Push[] =>
 
 /** Pushes of one platform. Success is HTTP 200 and nothing else; there are at most 1 + 6 attempts. */
 export const createPushes = (platform: Platform): Pushes => {
-  const { random, faults } = platform;
+  const { faults } = platform;
   const deliveries: Deliveries = { platform, underWay: new Map(), delayed: 0 };
   let held: HeldCdr[] = [];
 
@@ -51,7 +51,7 @@ export const createPushes = (platform: Platform): Pushes => {
     ask: (push, patienceMs) => askByPush(deliveries, push, patienceMs),
     async sendInOrder(appKey, steps) {
       const reorder = faults.takeForPush('reordered', 'callEvents', appKey);
-      for (const step of reorder ? random.shuffled(steps) : steps) await step();
+      for (const step of reorder ? faults.reordered(steps) : steps) await step();
     },
     async sendCdr(appKey, cdr, onFirstAttempt) {
       const one = { appKey, cdr, onFirstAttempt };

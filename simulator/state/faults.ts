@@ -1,4 +1,4 @@
-import type { SeededRandom } from './random.ts';
+import { createRandom } from './random.ts';
 
 /** Where an API fault strikes; `any` is every request of the API and the storage host. */
 export type RequestFaultTarget =
@@ -75,12 +75,25 @@ export type Faults = {
   list(): ListedFault[];
   /** One, or all of them. */
   clear(id?: number): void;
+  /** The seed that their chances are drawn from. */
+  seed(): number;
+  /** Lets their chances begin anew from a seed, and answers it. The same seed and order of occasions: the same faults. */
+  setSeed(seed: number): number;
+  /** As at the start: none, and the chances begin anew. */
+  reset(): void;
+  /** The same items in another order, drawn from the seed. */
+  reordered<Item>(items: readonly Item[]): Item[];
   takeForRequest(operation: string, appKey: string | null): RequestFault | undefined;
   takeForPush(kind: PushFaultKind, pushKind: string, appKey: string): PushFault | undefined;
 };
 
+/** The chances of faults are others than those of the ids of the same seed. */
+const chancesOf = (seed: number) => createRandom(seed + 1);
+
 /** No faults at first. The oldest fitting one strikes, one at a time. */
-export const createFaults = (random: SeededRandom): Faults => {
+export const createFaults = (firstSeed: number): Faults => {
+  let seed = firstSeed;
+  let random = chancesOf(seed);
   let faults: ListedFault[] = [];
   let lastId = 0;
   const timesOf = (fault: Fault): number =>
@@ -98,7 +111,20 @@ export const createFaults = (random: SeededRandom): Faults => {
     return undefined;
   };
 
+  const setSeed = (next: number): number => {
+    seed = next;
+    random = chancesOf(next);
+    return seed;
+  };
+
   return {
+    seed: () => seed,
+    setSeed,
+    reset() {
+      faults = [];
+      setSeed(firstSeed);
+    },
+    reordered: (items) => random.shuffled(items),
     add(fault) {
       const listed = { ...fault, id: ++lastId, struck: 0 };
       faults.push(listed);

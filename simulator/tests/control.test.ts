@@ -71,6 +71,21 @@ describe('control API over HTTP', () => {
     expect((await send('GET', 'faults')).json).toEqual([]);
   });
 
+  it('sets the seed of the faults, and refuses one that is none', async () => {
+    const set = await send('PUT', 'faults/seed', { seed: 4_294_967_295 });
+    const about = await send('GET', 'about');
+    const refused = [
+      await send('PUT', 'faults/seed', { seed: 4_294_967_296 }),
+      await send('PUT', 'faults/seed', { seed: -1 }),
+      await send('PUT', 'faults/seed', { seed: 1.5 }),
+      await send('PUT', 'faults/seed', {}),
+    ];
+
+    expect(set).toEqual({ status: 200, json: { seed: 4_294_967_295 } });
+    expect(about.json).toMatchObject({ seed: 7, faultSeed: 4_294_967_295 });
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 400, 400]);
+  });
+
   it('shows bindings, journal and what is pending', async () => {
     const subscriptionId = await playground.bind();
 

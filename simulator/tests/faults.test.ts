@@ -108,6 +108,51 @@ describe('faults of the API', () => {
     expect(one.replaceAll('!', '').length).toBeGreaterThan(8);
   });
 
+  it('strike again as before once their seed is set, and after a reset as after the start', async () => {
+    const other = await openPlayground({}, { seed: 1 });
+    const pattern = async () => {
+      await other.control.faults.clear();
+      await other.control.faults.add({ on: 'query', kind: 'http-500', probability: 0.5 });
+      const statuses: number[] = [];
+      for (let at = 0; at < 40; at += 1)
+        statuses.push((await other.client.send('GET', AXB_PATH, { query: 'subscriptionId=nobody' })).status);
+      return statuses.map((status) => (status === 500 ? '!' : '.')).join('');
+    };
+
+    const ofStart = await pattern();
+    const goesOn = await pattern();
+    await other.control.faults.setSeed(42);
+    const set = await pattern();
+    await other.control.faults.setSeed(42);
+    const setAgain = await pattern();
+    const { seed, faultSeed } = await other.control.about();
+    await other.control.reset();
+    const afterReset = await pattern();
+    const { faultSeed: resetSeed } = await other.control.about();
+    await other.close();
+
+    expect(setAgain).toBe(set);
+    expect(afterReset).toBe(ofStart);
+    expect(new Set([ofStart, goesOn, set]).size).toBe(3);
+    expect([seed, faultSeed, resetSeed]).toEqual([1, 42, 1]);
+  });
+
+  it('give the pushes of a call the same new order once their seed is set', async () => {
+    await playground.bind();
+    const order = async () => {
+      await playground.control.faults.setSeed(5);
+      await playground.control.faults.add({ on: 'push', kind: 'reordered' });
+      playground.receiver.received.length = 0;
+      await playground.control.placeCall({ from: A, to: X, outcome: 'answered' });
+      return playground.receiver.received.map(({ body }) => JSON.parse(body).eventType);
+    };
+
+    const [one, again] = [await order(), await order()];
+
+    expect(again).toEqual(one);
+    expect([...one].sort()).toEqual(['alerting', 'answer', 'callin', 'callout', 'disconnect', 'fee']);
+  });
+
   it('are cleared one by one or all together', async () => {
     const kinds: RequestFaultKind[] = ['http-500', 'throttled', 'empty'];
     const [first] = await Promise.all(

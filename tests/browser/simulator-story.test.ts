@@ -114,6 +114,15 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     );
   });
 
+  it('sets the seed of the faults, so that the same ones come again', async () => {
+    await link('Faults').click();
+    await page.getByLabel('Seed', { exact: true }).fill('42');
+    await button('Begin anew from this seed').click();
+    await page.getByText('The chances begin anew from 42.').waitFor();
+
+    expect(await stack.control.about()).toMatchObject({ seed: 1, faultSeed: 42 });
+  });
+
   it('shows a bind that comes late: an error and a pending binding, which is adopted', async () => {
     await link('Faults').click();
     await page.getByLabel('Where').selectOption('bind');

@@ -56,3 +56,10 @@ export const FaultBody = v.variant('on', [
     code: optional(text),
   }),
 ]);
+
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** Body of `PUT /control/faults/seed`. */
+export const FaultSeedBody = v.strictObject({
+  seed: v.pipe(number, v.integer(), v.minValue(0), v.maxValue(LARGEST_SEED)),
+});

@@ -134,9 +134,9 @@ export type Idleness = Readonly<{
   requestsInFlight: number;
 }>;
 
-/** `customerApi`: the address of our API, where the simulator was told of one. */
+/** `faultSeed`: the chances of faults are drawn from it. `customerApi`: the address of our API, where the simulator was told of one. */
 export type About = Readonly<{
-  seed: number;
+  faultSeed: number;
   customerApi: string | null;
   secureStorage: boolean;
   settings: Readonly<{ ladder: 'absolute' | 'cumulative' }>;

@@ -1,4 +1,4 @@
-import { Button, Copy } from '../../kit/parts/controls.tsx';
+import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Badge, Empty } from '../../kit/parts/states.tsx';
 import { control } from '../api/server.ts';
@@ -10,6 +10,7 @@ import { live } from '../state/live.ts';
 import { texts } from '../texts/texts.ts';
 import { AddFault } from './add-fault.tsx';
 import { effectOf, kindName, targetName } from './fault-kinds.ts';
+import { SeedCard } from './seed-card.tsx';
 import { faultTexts } from './texts.ts';
 
 /** Faults of the platform: those that lie in wait, and a new one. */
@@ -19,7 +20,10 @@ export const FaultsPage = () => (
     <p class="dim">{faultTexts.value.lead}</p>
     <div class="grid-2">
       <AddFault />
-      <ActiveFaults faults={live.value?.faults ?? []} />
+      <div class="stack">
+        <ActiveFaults faults={live.value?.faults ?? []} />
+        <SeedCard />
+      </div>
     </div>
   </>
 );
@@ -46,9 +50,6 @@ const ActiveFaults = ({ faults }: Readonly<{ faults: readonly ListedFault[] }>) 
         ))}
       </ul>
       <FaultNote error={doing.error} />
-      <p class="small dim">
-        {t.seed}: <Copy id value={String(live.value?.about.seed ?? '')} what={t.seed} /> {t.seedHint}
-      </p>
     </Card>
   );
 };

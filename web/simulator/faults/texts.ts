@@ -25,8 +25,12 @@ const en = {
   left: (times: number) => `of ${times}`,
   clear: 'Remove',
   clearAll: 'Remove all',
-  seed: 'Seed of this run',
-  seedHint: 'The same seed and the same order of requests give the same chances.',
+  chances: 'Chances',
+  seed: 'Seed',
+  seedHint: (now: string) =>
+    `Now ${now}. The same seed and the same order of requests bring the same faults again.`,
+  setSeed: 'Begin anew from this seed',
+  seedSet: (seed: number) => `The chances begin anew from ${seed}.`,
   see: 'What you see',
   targets: {
     any: 'every request',
@@ -136,8 +140,11 @@ const zh: typeof en = {
   left: (times) => `共 ${times} 次`,
   clear: '移除',
   clearAll: '全部移除',
-  seed: '本次运行的种子',
-  seedHint: '相同的种子和请求顺序会得到相同的概率结果。',
+  chances: '概率',
+  seed: '种子',
+  seedHint: (now) => `当前为 ${now}。相同的种子和相同的请求顺序会重现相同的故障。`,
+  setSeed: '从此种子重新开始',
+  seedSet: (seed) => `概率已从种子 ${seed} 重新开始。`,
   see: '您会看到',
   targets: {
     any: '所有请求',
