@@ -69,7 +69,12 @@ const Status = () => {
   return (
     <>
       <span class="small dim">
-        <span class="wide-only">{t.time}</span> <Moment at={now} />
+        <span class="wide-only">
+          {t.time} <Moment at={now} />
+        </span>
+        <span class="narrow-only">
+          <Moment at={now} short />
+        </span>
       </span>
       <Badge tone={idle.idle ? 'plain' : 'warn'}>
         {idle.idle ? t.quiet : t.pending(idle.pendingPushes, idle.heldCdrs, idle.runningCalls)}
