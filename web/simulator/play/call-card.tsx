@@ -5,6 +5,7 @@ import type { PlacedCall, SimulatedApp } from '../api/types.ts';
 import { Command, commandOf } from '../parts/command.tsx';
 import { FaultNote } from '../parts/fault-note.tsx';
 import { useDoing } from '../state/doing.ts';
+import { ExtensionField } from './extension-field.tsx';
 import { PlacedCallResult } from './placed-call.tsx';
 import { type CallForm, callForm } from './play-state.ts';
 import { playTexts } from './texts.ts';
@@ -73,12 +74,12 @@ const CallFields = ({ app }: Readonly<{ app: SimulatedApp }>) => {
         change={set}
       />
       {app.mode === 'AXE' ? (
-        <TextField
-          label={t.extension}
-          name="extension"
-          inputMode="numeric"
-          value={extensionOf(app)}
-          onInput={(extension) => set({ extension })}
+        <ExtensionField
+          app={app}
+          from={numberOf(form.who, form.from, newestBinding(app))}
+          x={chosenTo(form.to, form.who, app)}
+          extension={extensionOf(app)}
+          change={(extension) => set({ extension })}
         />
       ) : null}
       <ChoiceField

@@ -56,6 +56,18 @@ const en = {
     caller: 'the caller',
     callee: 'the callee',
   },
+  extension: {
+    own: 'A dials none: the platform puts A through to the last caller, or to the number for calling back.',
+    reaches: (a: string) => `It reaches ${a}.`,
+    behindIt: (list: readonly string[]) => `Bound on this number: ${list.join(', ')}.`,
+    more: (count: number) => `${count} more`,
+    faults: {
+      nobody: 'Nobody is bound on this number: the platform ends the call, whatever is dialled.',
+      missing: 'This number needs an extension: without one the platform ends the call.',
+      wrong:
+        'Nobody is behind this extension: the platform ends the call. Dial it to see what your users get.',
+    },
+  },
   outcomes: {
     answered: 'The callee answers',
     busy: 'The callee is busy',
@@ -146,6 +158,17 @@ const zh: typeof en = {
     open: '查看呼叫',
     caller: '主叫',
     callee: '被叫',
+  },
+  extension: {
+    own: 'A 无需拨分机号：平台将其接续到最近的主叫，或回呼号码。',
+    reaches: (a) => `将接通 ${a}。`,
+    behindIt: (list) => `此号码上已绑定：${list.join('、')}。`,
+    more: (count) => `另有 ${count} 个`,
+    faults: {
+      nobody: '此号码上没有绑定：无论拨什么分机号，平台都会结束呼叫。',
+      missing: '此号码需要分机号：不拨分机号，平台会结束呼叫。',
+      wrong: '此分机号没有对应的人：平台会结束呼叫。仍可拨打，看看用户会遇到什么。',
+    },
   },
   outcomes: {
     answered: '被叫接听',
