@@ -145,6 +145,49 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     expect(held.filter(({ a }) => a === '+8613800000071')).toHaveLength(1);
   });
 
+  it('says before a call with an extension whom it reaches, and after a wrong one why the call ended', async () => {
+    const call = card('2. Call');
+    const extension = call.getByLabel('Extension', { exact: true });
+    await link('Play').click();
+    await page.getByLabel('App', { exact: true }).selectOption('desk-app-key-0001');
+    await call.getByText('Nobody is bound on this number').waitFor();
+    await card('1. Bind').getByLabel('A', { exact: true }).fill(A);
+    await button('Bind').click();
+    await page.getByText('Bound', { exact: true }).waitFor();
+    await call.getByText('A dials none').waitFor();
+    await call.getByLabel('Who calls').selectOption('stranger');
+    await call.getByText(`It reaches ${A}.`).waitFor();
+    await extension.fill('');
+    await call.getByText('This number needs an extension').waitFor();
+    const bound = (await stack.control.bindings()).find(({ mode }) => mode === 'AXE');
+    await call.getByText(`Bound on this number: ${bound?.['extension']} (${A}).`).waitFor();
+    await extension.fill(bound?.['extension'] === '000' ? '001' : '000');
+    await call.getByText('Nobody is behind this extension').waitFor();
+    await keepPicture(page, 'simulator-story-extension');
+    await button('Call').click();
+    await call.getByRole('status').getByText('The binding is missing or over').first().waitFor();
+    await keepPicture(page, 'simulator-story-wrong-extension');
+
+    expect((await stack.control.calls()).at(-1)?.ending.stateCode).toBe(8022);
+  });
+
+  it('pushes by hand what was pushed before, changed, from where the push is', async () => {
+    await link('Pushes').click();
+    await page.getByRole('link', { name: /CDR/ }).first().click();
+    await button('Change it and push by hand').click();
+    const form = page.locator('.by-hand');
+    const offered = JSON.parse(await form.getByLabel('Body').inputValue());
+    await form.getByLabel('Body').fill('{"eventType":"fee","feeLst":[]}');
+    await form.getByRole('button', { name: 'Push', exact: true }).click();
+    await form.getByRole('link', { name: /CDR/ }).waitFor();
+    await keepPicture(page, 'simulator-story-by-hand');
+
+    expect(offered).toMatchObject({ eventType: 'fee', feeLst: [{ callerNum: '+8613900000099' }] });
+    expect((await stack.control.journal({ operation: 'cdr' })).at(-1)).toMatchObject({
+      body: '{"eventType":"fee","feeLst":[]}',
+    });
+  });
+
   it('resets once that was confirmed, and by keyboard', async () => {
     await button('Reset').focus();
     await page.keyboard.press('Enter');
@@ -154,8 +197,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     const kept = await stack.control.calls();
     await button('Reset').click();
     await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
-    await page.getByText('0 live bindings').waitFor();
+    await page.getByText('Nothing was pushed yet.').waitFor();
 
-    expect([kept.length, await stack.control.calls()]).toEqual([2, []]);
+    expect([kept.length, await stack.control.calls()]).toEqual([3, []]);
   });
 });

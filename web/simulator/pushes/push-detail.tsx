@@ -13,6 +13,7 @@ import { live } from '../state/live.ts';
 import { texts } from '../texts/texts.ts';
 import { PushBadge } from './push-lines.tsx';
 import { pushName } from './push-name.ts';
+import { takeOver } from './raw-form.ts';
 import { pushTexts } from './texts.ts';
 
 /** A push that was opened: its attempts with our answers, when it is tried again, its signature and its body. */
@@ -94,7 +95,15 @@ const Ladder = ({ push: { operation, state } }: Readonly<{ push: PushEntry }>) =
   );
 };
 
-const Again = ({ push: { id, nextAttemptAt } }: Readonly<{ push: PushEntry }>) => {
+/** Opens the form above with this push in it. */
+const changeByHand = (push: PushEntry): void => {
+  takeOver(push);
+  // After the form has been unfolded.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.by-hand textarea')?.focus());
+};
+
+const Again = ({ push }: Readonly<{ push: PushEntry }>) => {
+  const { id, nextAttemptAt } = push;
   const t = pushTexts.value;
   const doing = useDoing<unknown>();
   const secondsToNext =
@@ -108,6 +117,9 @@ const Again = ({ push: { id, nextAttemptAt } }: Readonly<{ push: PushEntry }>) =
           onClick={() => doing.run(() => control('POST', `pushes/${id}/repeat`, {}))}
         >
           {t.repeat}
+        </Button>
+        <Button small onClick={() => changeByHand(push)}>
+          {t.changeByHand}
         </Button>
         {secondsToNext > 0 ? (
           <Button

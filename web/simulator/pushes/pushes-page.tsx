@@ -26,6 +26,7 @@ export const PushesPage = () => {
         <FlushButton />
       </div>
       <p class="dim">{t.lead}</p>
+      <RawPush />
       <Beside path="pushes" isChosen={chosen !== undefined} list={<PushList chosen={chosen} />}>
         {push === undefined ? (
           <Card>
@@ -46,28 +47,25 @@ const PushList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
   const kind = useSignal('');
   const listed = pushes.value.filter(({ operation }) => kind.value === '' || operation === kind.value);
   return (
-    <>
-      <Card>
-        <ChoiceField
-          label={texts.value.kind}
-          name="kind"
-          value={kind.value}
-          choices={[
-            { value: '', text: t.all },
-            ...Object.entries(texts.value.kinds).map(([value, text]) => ({ value, text })),
-          ]}
-          onChange={(value) => {
-            kind.value = value;
-          }}
-        />
-        {listed.length === 0 ? (
-          <Empty>{t.none}</Empty>
-        ) : (
-          <PushLines pushes={listed.slice(0, MOST_LISTED)} none={t.none} chosen={chosen} />
-        )}
-      </Card>
-      <RawPush />
-    </>
+    <Card>
+      <ChoiceField
+        label={texts.value.kind}
+        name="kind"
+        value={kind.value}
+        choices={[
+          { value: '', text: t.all },
+          ...Object.entries(texts.value.kinds).map(([value, text]) => ({ value, text })),
+        ]}
+        onChange={(value) => {
+          kind.value = value;
+        }}
+      />
+      {listed.length === 0 ? (
+        <Empty>{t.none}</Empty>
+      ) : (
+        <PushLines pushes={listed.slice(0, MOST_LISTED)} none={t.none} chosen={chosen} />
+      )}
+    </Card>
   );
 };
 

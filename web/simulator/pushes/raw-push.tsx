@@ -1,6 +1,4 @@
-import { useSignal } from '@preact/signals';
 import { Button, ChoiceField, Field } from '../../kit/parts/controls.tsx';
-import { Card } from '../../kit/parts/data.tsx';
 import { Note } from '../../kit/parts/states.tsx';
 import { control } from '../api/server.ts';
 import type { PushEntry } from '../api/types.ts';
@@ -10,9 +8,8 @@ import { useDoing } from '../state/doing.ts';
 import { live } from '../state/live.ts';
 import { texts } from '../texts/texts.ts';
 import { PushLines } from './push-lines.tsx';
+import { type RawForm, rawForm } from './raw-form.ts';
 import { pushTexts } from './texts.ts';
-
-const EXAMPLE = '{"eventType":"fee","feeLst":[]}';
 
 const read = (typed: string): unknown => {
   try {
@@ -22,23 +19,35 @@ const read = (typed: string): unknown => {
   }
 };
 
-/** A push with any body, to see what our webhooks make of it. */
-export const RawPush = () => {
+const set = (changes: Partial<RawForm>): void => {
+  rawForm.value = { ...rawForm.peek(), ...changes };
+};
+
+/** A push with any body, to see what our webhooks make of it; folded away until it is wanted. */
+export const RawPush = () => (
+  <details
+    class="card by-hand"
+    open={rawForm.value.isOpen}
+    onToggle={({ currentTarget }) => set({ isOpen: currentTarget.open })}
+  >
+    <summary>{pushTexts.value.raw}</summary>
+    <RawPushForm />
+  </details>
+);
+
+const RawPushForm = () => {
   const t = pushTexts.value;
   const apps = live.value?.apps ?? [];
-  const form = useSignal({ appKey: apps[0]?.appKey ?? '', kind: 'cdr', body: EXAMPLE });
   const doing = useDoing<PushEntry | Record<string, never>>();
-  const { appKey, kind, body } = form.value;
-  const set = (changes: Partial<typeof form.value>) => {
-    form.value = { ...form.peek(), ...changes };
-  };
+  const { kind, body } = rawForm.value;
+  const appKey = rawForm.value.appKey || (apps[0]?.appKey ?? '');
   const sent = { appKey, kind, body: read(body) };
   const submit = (event: Event) => {
     event.preventDefault();
     doing.run(() => control('POST', 'pushes', sent));
   };
   return (
-    <Card title={t.raw}>
+    <div class="stack">
       <p class="dim small">{t.rawAbout}</p>
       <form class="form" onSubmit={submit}>
         <ChoiceField
@@ -78,7 +87,7 @@ export const RawPush = () => {
       <Command line={commandOf(`${location.origin}/control/pushes`, sent)} />
       <FaultNote error={doing.error} />
       <Pushed result={doing.result} />
-    </Card>
+    </div>
   );
 };
 
