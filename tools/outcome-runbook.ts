@@ -23,7 +23,7 @@ const INTRODUCTION: Readonly<Record<Language, string>> = {
 
 <!-- Generated from shared/outcomes by tools/outcome-runbook.ts; change the data, not this page. -->
 
-1. Read the call: \`GET /calls/{callId}\`, or find it with \`GET /calls?party=\`, \`?x=\`, \`?bindingId=\` or \`?app=\`, together with \`outcome=<class>\` where you want ([more questions](../support.md)).
+1. Read the call: \`GET /calls/{callId}\`, or find it with \`POST /calls/search\` by \`party\`, \`x\`, \`bindingId\` or \`app\`, together with \`outcome\` where you want ([more questions](../support.md)).
 2. Look at \`outcome\`: \`source\` names the table below, \`code\` the row. With \`Accept-Language: zh\` the text is Chinese.
 3. \`answered\` is decided by \`answeredAt\` alone: a call that was cut at its time limit has a code and was answered all the same.
 4. \`bindingId: null\` means that no binding of ours fits: look at class \`binding\` first.
@@ -49,7 +49,7 @@ Of several codes the first that says something counts: release point, Q.850 caus
 
 <!-- 本页由 tools/outcome-runbook.ts 根据 shared/outcomes 生成；请修改数据，不要修改本页。 -->
 
-1. 读取通话：\`GET /calls/{callId}\`；或用 \`GET /calls?party=\`、\`?x=\`、\`?bindingId=\`、\`?app=\` 查找，需要时加上 \`outcome=<class>\`（[更多查询方法](../support.md)）。
+1. 读取通话：\`GET /calls/{callId}\`；或用 \`POST /calls/search\` 按 \`party\`、\`x\`、\`bindingId\`、\`app\` 查找，需要时加上 \`outcome\`（[更多查询方法](../support.md)）。
 2. 查看 \`outcome\`：\`source\` 对应下面的某张表，\`code\` 对应表中的一行。请求带 \`Accept-Language: zh\` 时，文字说明为中文。
 3. 是否接通（\`answered\`）只看 \`answeredAt\`：达到最大时长而被挂断的通话虽然有代码，仍属于已接通。
 4. \`bindingId: null\` 表示没有与之对应的绑定：请先看类别 \`binding\`。
