@@ -2,7 +2,7 @@ import type { BlockPlace, BlockStore, StoredBlock } from '../../shared/bindings/
 import { callerName } from '../../shared/bindings/model/binding.ts';
 import type { AppSettings } from '../../shared/bindings/model/binding-rules.ts';
 import type { createEndBlocked } from '../../shared/bindings/parties/end-blocked.ts';
-import { idFromPath, jsonBody, queryOf, refuseBody } from '../../shared/http/api-request.ts';
+import { idFromPath, jsonBody, queryOrBodyOf, refuseBody } from '../../shared/http/api-request.ts';
 import { invalidApp } from '../../shared/http/known-app.ts';
 import type { Caller } from '../../shared/http/middlewares/api-guard.ts';
 import { type ApiRequest, type AuditedAnswer, auditedJson } from '../../shared/http/middlewares/chains.ts';
@@ -83,12 +83,12 @@ const isSeenBy =
   ({ block: { app } }: StoredBlock): boolean =>
     apps === undefined || (app !== undefined && apps.includes(app));
 
-/** GET /blocks: those of a person, or a page of all. */
+/** GET /blocks and POST /blocks/search: those of a person, or a page of all. */
 export const answerBlockList = async (
   deps: BlockDeps,
   { event, caller }: ApiRequest,
 ): Promise<AuditedAnswer> => {
-  const { party, app, limit, cursor } = queryOf(event, ListBlocksQuery);
+  const { party, app, limit, cursor } = queryOrBodyOf(event, ListBlocksQuery);
   const cursors = deps.blockCursors.of('blocks', { party, app });
   const names = seenApps(deps.apps, caller, app, 'query').map(({ name }) => name);
   const from = cursors.read(cursor);

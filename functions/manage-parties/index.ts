@@ -12,7 +12,7 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
 
-/** POST /parties/change, and POST, GET and DELETE of /blocks */
+/** POST /parties/change, POST, GET and DELETE of /blocks, and POST /blocks/search */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES, routes: PARTY_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));

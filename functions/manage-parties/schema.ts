@@ -47,7 +47,7 @@ export const BlockBody = strictObject({
   endLive: v.optional(v.boolean(), false),
 });
 
-/** The query of `GET /blocks`. */
+/** The query of `GET /blocks`, and the body of `POST /blocks/search`. */
 export const ListBlocksQuery = strictObject({
   party: v.optional(PersonNumber),
   app: v.optional(AppName),

@@ -1,4 +1,4 @@
-import { jsonBody, queryOf } from '../../shared/http/api-request.ts';
+import { jsonBody, queryOrBodyOf } from '../../shared/http/api-request.ts';
 import type { Caller } from '../../shared/http/middlewares/api-guard.ts';
 import {
   type ApiHandler,
@@ -37,7 +37,7 @@ type Deps = Readonly<{
   clock: Clock;
 }>;
 
-/** POST, GET and DELETE /reports: the actual users of A numbers. */
+/** POST, GET and DELETE /reports, POST /reports/search and /reports/delete: the actual users of A numbers. */
 export const createHandler =
   (deps: Deps): ApiHandler =>
   async (request) => {
@@ -49,6 +49,7 @@ export const createHandler =
       case 'POST /reports':
         return answerSubmit(deps, reporting, request);
       case 'DELETE /reports':
+      case 'POST /reports/delete':
         return answerRemove(deps, reporting, request);
       default:
         return answerGet(deps, reporting, request);
@@ -87,7 +88,7 @@ const answerSubmit = async (
 };
 
 const answerGet = async (deps: Deps, reporting: Reporting, { event }: ApiRequest): Promise<AuditedAnswer> => {
-  const { number, state, limit, cursor } = queryOf(event, ReportsQuery);
+  const { number, state, limit, cursor } = queryOrBodyOf(event, ReportsQuery);
   if (number !== undefined) {
     const record = await reporting.find(number.number);
     return { ...auditedJson({ count: 1 }, 200, shown(deps, record)), named: { number: number.number } };
@@ -104,7 +105,7 @@ const answerRemove = async (
   reporting: Reporting,
   { event }: ApiRequest,
 ): Promise<AuditedAnswer> => {
-  const { number } = queryOf(event, ReportQuery).number;
+  const { number } = queryOrBodyOf(event, ReportQuery).number;
   const record = await reporting.remove(number);
   return { ...auditedJson({ count: 1 }, 200, shown(deps, record)), named: { number } };
 };

@@ -11,7 +11,7 @@ import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createCursors } from '../../shared/sealing/cursor.ts';
 import { createHandler } from './handler.ts';
 
-/** POST, GET and DELETE /reports */
+/** POST, GET and DELETE /reports, POST /reports/search and /reports/delete */
 export const compose = (runtime: Runtime) =>
   composeApi(runtime, { variables: BINDING_VARIABLES, routes: REPORT_ROUTES }, (composition) => {
     const access = composeStoreAccess(composition);

@@ -4,7 +4,7 @@ import { PartyNumber } from '../../shared/http/number-schemas.ts';
 import { strictObject } from '../../shared/kernel/strict-object.ts';
 import { REPORT_STATES } from '../../shared/reporting/report.ts';
 
-/** `GET /reports`: one number, or a list. */
+/** `POST /reports/search` and `GET /reports`: one number, or a list. */
 export const ReportsQuery = v.pipe(
   strictObject({
     number: v.optional(PartyNumber),
@@ -17,7 +17,7 @@ export const ReportsQuery = v.pipe(
   ),
 );
 
-/** `DELETE /reports`. */
+/** `POST /reports/delete` and `DELETE /reports`. */
 export const ReportQuery = strictObject({ number: PartyNumber });
 
 const plain = (most: number) =>

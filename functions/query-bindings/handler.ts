@@ -9,7 +9,7 @@ import type {
 import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { createListBindings } from '../../shared/bindings/read/list-bindings.ts';
 import type { Verification } from '../../shared/bindings/read/verify-binding.ts';
-import { idFromPath, listQueryOf, queryOf } from '../../shared/http/api-request.ts';
+import { idFromPath, queryOf, queryOrBodyOf } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
 import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
@@ -58,7 +58,7 @@ const readList = async (
   { apps, list, cursors, clock }: Deps,
   { event, caller }: ApiRequest,
 ): Promise<AuditedAnswer> => {
-  const { status, at, from, to, limit, cursor, ...fields } = listQueryOf(event, ListBindingsQuery);
+  const { status, at, from, to, limit, cursor, ...fields } = queryOrBodyOf(event, ListBindingsQuery);
   const seen = apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
   const filter = definedOf({ ...fields, app: knownApp(seen, fields.app) });
   const listCursors = cursors.of('bindings', { ...filter, status, at });

@@ -6,7 +6,7 @@ import type { CallAudit } from '../../shared/calls/call-audit.ts';
 import { heardOfAt } from '../../shared/calls/call-place.ts';
 import type { CallEntry, CallReader, CallRecords } from '../../shared/calls/call-store.ts';
 import { bindingsOfCalls, listCalls } from '../../shared/calls/list-calls.ts';
-import { idFromPath, listQueryOf, queryOf } from '../../shared/http/api-request.ts';
+import { idFromPath, queryOf, queryOrBodyOf } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import { seesApp } from '../../shared/http/middlewares/api-guard.ts';
@@ -58,7 +58,7 @@ export const createHandler =
 
 const answerList = async (deps: Deps, { event, caller }: ApiRequest): Promise<AuditedAnswer> => {
   const language = languageOf(event);
-  const { from, to, limit, cursor, ...filter } = listQueryOf(event, CallQuery);
+  const { from, to, limit, cursor, ...filter } = queryOrBodyOf(event, CallQuery);
   const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
   knownApp(seen, filter.app);
   const cursors = deps.cursors.of('calls', filter);

@@ -1,6 +1,6 @@
 import type { BindingLookup, Subscription } from '../../shared/calls/binding-lookup.ts';
 import { bindingIdFor, rememberingLookup } from '../../shared/calls/binding-lookup.ts';
-import { listQueryOf } from '../../shared/http/api-request.ts';
+import { queryOrBodyOf } from '../../shared/http/api-request.ts';
 import { languageHeaders, languageOf } from '../../shared/http/language.ts';
 import { type ApiHandler, auditedJson } from '../../shared/http/middlewares/chains.ts';
 import { namedUnreadable } from '../../shared/http/unreadable.ts';
@@ -22,7 +22,7 @@ export const createHandler =
   (deps: Deps): ApiHandler =>
   async ({ event, caller: { apps } }) => {
     const language = languageOf(event);
-    const { from, to, limit, cursor, ...filter } = listQueryOf(event, MessageQuery);
+    const { from, to, limit, cursor, ...filter } = queryOrBodyOf(event, MessageQuery);
     const cursors = deps.cursors.of('messages', filter);
     const bindings = rememberingLookup(deps.bindings);
     const listed = { ...filter, from, to, limit, after: cursors.read(cursor), apps };

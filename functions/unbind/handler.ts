@@ -4,7 +4,7 @@ import { bindingView } from '../../shared/bindings/model/binding-view.ts';
 import type { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import type { Release } from '../../shared/bindings/unbind/release-binding.ts';
 import type { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
-import { idFromPath, queryOf, refuseBody } from '../../shared/http/api-request.ts';
+import { idFromPath, queryOrBodyOf, refuseBody } from '../../shared/http/api-request.ts';
 import { knownApp } from '../../shared/http/known-app.ts';
 import { type Caller, seesApp } from '../../shared/http/middlewares/api-guard.ts';
 import {
@@ -31,8 +31,8 @@ const WORK_SECONDS = 10;
 
 /**
  * DELETE /bindings/{bindingId}: 200 with the ended binding, however often it is asked for; 202 while the account's state
- * at the platform stops the unbind, which the sweeper then does. DELETE /bindings?reference= does so with all live
- * bindings of a reference, and answers with a list of them.
+ * at the platform stops the unbind, which the sweeper then does. POST /bindings/end does so with all live bindings of a reference,
+ * and answers with a list of them; so does the older DELETE /bindings?reference=.
  */
 export const createHandler = (deps: Deps): ApiHandler => {
   const releaseOne = async ({ event, caller }: ApiRequest): Promise<AuditedAnswer> => {
@@ -44,9 +44,9 @@ export const createHandler = (deps: Deps): ApiHandler => {
     return auditedJson({ count: 1, id: bindingId }, statusFor([released]), view);
   };
 
-  const releaseAll = async ({ event, caller }: ApiRequest): Promise<AuditedAnswer> => {
-    const { reference, app: named } = queryOf(event, ReleaseQuery);
-    refuseBody(event);
+  const releaseAll = async ({ event, caller, route }: ApiRequest): Promise<AuditedAnswer> => {
+    const { reference, app: named } = queryOrBodyOf(event, ReleaseQuery);
+    if (route === 'DELETE /bindings') refuseBody(event);
     const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
     const app = knownApp(seen, named);
     const apps = app === undefined ? caller.apps : [app];
@@ -69,7 +69,8 @@ export const createHandler = (deps: Deps): ApiHandler => {
     return release;
   };
 
-  return (request) => (request.route === 'DELETE /bindings' ? releaseAll(request) : releaseOne(request));
+  return (request) =>
+    request.route === 'DELETE /bindings/{bindingId}' ? releaseOne(request) : releaseAll(request);
 };
 
 const endBy = ({ apiKeyName }: Caller): End => ({ by: callerName(apiKeyName), why: 'released' });

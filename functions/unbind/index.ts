@@ -1,6 +1,6 @@
 import { checkSeen } from '../../shared/bindings/read/check-seen.ts';
 import { createReleaseByReference } from '../../shared/bindings/unbind/release-by-reference.ts';
-import { BINDING_ROUTES } from '../../shared/http/access/route-rules.ts';
+import { END_ROUTES } from '../../shared/http/access/route-rules.ts';
 import { composeReleaseBinding } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
@@ -10,9 +10,9 @@ import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { createHandler } from './handler.ts';
 
-/** DELETE /bindings/{bindingId}, DELETE /bindings */
+/** DELETE /bindings/{bindingId}, POST /bindings/end, DELETE /bindings */
 export const compose = (runtime: Runtime) =>
-  composeApi(runtime, { variables: BINDING_VARIABLES, routes: BINDING_ROUTES }, (composition) => {
+  composeApi(runtime, { variables: BINDING_VARIABLES, routes: END_ROUTES }, (composition) => {
     const bindings = composeBindings(composeStoreAccess(composition));
     const release = composeReleaseBinding(bindings);
     const releaseByReference = createReleaseByReference({ ...bindings, release });

@@ -49,15 +49,16 @@ export const queryOf = <Schema extends v.GenericSchema>(
 export const refuseQuery = (event: HttpEvent): void => void queryOf(event, NoFields);
 
 /**
- * The query of a list: the query string of a GET, the JSON body of a search. It is the same query, with the same faults.
+ * The query of a request: its query string, or the JSON body of a POST, where no log of URLs sees it. It is the same query, with
+ * the same faults.
  *
  * @throws {AppError} `payload-too-large`, `invalid-request`.
  */
-export const listQueryOf = <Schema extends v.GenericSchema>(
+export const queryOrBodyOf = <Schema extends v.GenericSchema>(
   event: HttpEvent,
   schema: Schema,
 ): v.InferOutput<Schema> => {
-  if (event.routeKey.startsWith('GET ')) return queryOf(event, schema);
+  if (!event.routeKey.startsWith('POST ')) return queryOf(event, schema);
   refuseQuery(event);
   return jsonBody(event, schema, 'query');
 };

@@ -22,7 +22,7 @@ export const createRefusePrivateNumber =
     if (own.size + asX.length + asY.length === 0) return;
     throw new AppError(
       'invalid-request',
-      'party is a private number of ours: find the person by GET /calls?x= or GET /bindings?x= first',
+      'party is a private number of ours: find the person by a search for calls or bindings on it',
       { errors: [{ path: 'party', message: 'must not be a private number' }] },
     );
   };

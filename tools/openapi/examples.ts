@@ -314,6 +314,8 @@ export const SEARCH_EXAMPLES = {
   bindings: { party: '+8613800000001', status: 'active', limit: 20 },
   calls: { x: '+8617000000001', from: '2026-03-01', to: '2026-03-02', orphan: false },
   messages: { x: '+8617000000001', from: '2026-03-01T08:00:00+08:00' },
+  blocks: { party: '+8613800000001' },
+  reports: { number: '+8613800000001' },
 };
 
 export const RESERVE_EXAMPLE = { reserved: true };

@@ -25,7 +25,7 @@ export interface paths {
         post: operations["bind"];
         /**
          * End all live bindings of a reference
-         * @description Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well. There is no body: one with fields is `invalid-request`.
+         * @description The older form of `POST /bindings/end`, with the reference in the URL. Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well. There is no body: one with fields is `invalid-request`.
          *
          *     Needs the scope `bindings`.
          */
@@ -91,6 +91,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bindings/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End all live bindings of a reference, with the reference in the body
+         * @description Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well. It takes no query string.
+         *
+         *     Needs the scope `bindings`.
+         */
+        post: operations["endByReference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/parties/change": {
         parameters: {
             query?: never;
@@ -128,7 +150,7 @@ export interface paths {
         };
         /**
          * See who is blocked
-         * @description In no order that means anything; those that are over are left out, and a page may hold fewer than `limit`. A caller that is limited to apps sees the blocks of these apps, and not those in all.
+         * @description In no order that means anything; those that are over are left out, and a page may hold fewer than `limit`. A caller that is limited to apps sees the blocks of these apps, and not those in all. With `party` it is the older form of `POST /blocks/search`, which has no number in its URL.
          *
          *     Needs the scope `read` or `read:masked`.
          */
@@ -580,7 +602,7 @@ export interface paths {
         };
         /**
          * Find out how numbers are reported
-         * @description With `number` one report, as the platform says now. Without it a list, as of the last hourly refresh, by the look-up keys of the numbers; a page of a rare state may be short and have a `nextCursor` all the same.
+         * @description With `number` one report, as the platform says now. Without it a list, as of the last hourly refresh, by the look-up keys of the numbers; a page of a rare state may be short and have a `nextCursor` all the same. With `number` it is the older form of `POST /reports/search`, which has no number in its URL.
          *
          *     Needs the scope `numbers`.
          */
@@ -595,11 +617,33 @@ export interface paths {
         post: operations["reportNumbers"];
         /**
          * Take a number off the list of reports
-         * @description Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it.
+         * @description The older form of `POST /reports/delete`, with the number in the URL. Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it.
          *
          *     Needs the scope `numbers`.
          */
         delete: operations["deleteReport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a number off the list of reports, with the number in the body
+         * @description Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it. It takes no query string.
+         *
+         *     Needs the scope `numbers`.
+         */
+        post: operations["deleteNamedReport"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -665,6 +709,50 @@ export interface paths {
          *     Needs the scope `read` or `read:masked`.
          */
         post: operations["searchMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/blocks/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find blocks, with the query in the body
+         * @description As `GET /blocks`, field by field and page by page; each opens the cursors of the other. For queries that name a number or a reference: a URL stands in the log of every gateway and proxy and in the history of a browser, a body does not. So a search takes no query string. It changes nothing, may be repeated, and is a read in the audit.
+         *
+         *     Needs the scope `read` or `read:masked`.
+         */
+        post: operations["searchBlocks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find reports, with the query in the body
+         * @description As `GET /reports`, field by field and page by page; each opens the cursors of the other. For queries that name a number or a reference: a URL stands in the log of every gateway and proxy and in the history of a browser, a body does not. So a search takes no query string. It changes nothing, may be repeated, and is a read in the audit.
+         *
+         *     Needs the scope `numbers`.
+         */
+        post: operations["searchReports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3741,6 +3829,211 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "party-blocked";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    endByReference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The bindings with exactly this reference. */
+                    reference: string;
+                    /** @description Only bindings of this app, by its name in the configuration. */
+                    app?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The bindings that were live, all of them ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "status": "released",
+                     *           "a": "+8613800000001",
+                     *           "b": "+8613900000002",
+                     *           "x": "+8617000000001",
+                     *           "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *           "reference": "order-42",
+                     *           "callDirection": "both",
+                     *           "record": true,
+                     *           "recordTone": "recording-notice.wav",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *           "version": 1,
+                     *           "createdBy": "shop",
+                     *           "releasedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedBy": "support",
+                     *           "endReason": "released"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleasedBindings"];
+                };
+            };
+            /** @description The bindings that were live. The account's state at the platform stops some unbinds, or may do so; those are `releasing` and the sweeper goes on. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "bindingId": "kdhqbncgfmpaeirhjdkcbgqnmfpeaihr",
+                     *           "app": "rides",
+                     *           "mode": "AXB",
+                     *           "status": "released",
+                     *           "a": "+8613800000001",
+                     *           "b": "+8613900000002",
+                     *           "x": "+8617000000001",
+                     *           "subscriptionId": "5f0c1d2e-3a4b-4c5d-8e9f-0a1b2c3d4e5f",
+                     *           "reference": "order-42",
+                     *           "callDirection": "both",
+                     *           "record": true,
+                     *           "recordTone": "recording-notice.wav",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "expiresAt": "2026-03-01T10:00:00.000Z",
+                     *           "version": 1,
+                     *           "createdBy": "shop",
+                     *           "releasedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedAt": "2026-03-01T09:00:00.000Z",
+                     *           "endedBy": "support",
+                     *           "endReason": "released"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReleasedBindings"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `binding-in-progress`: Another request is making or changing this binding, or an older one may still be applied. Repeat after `retryAfterSeconds`. */
+            409: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "binding-in-progress";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
                     };
                 };
             };
@@ -7645,6 +7938,158 @@ export interface operations {
             };
         };
     };
+    deleteNamedReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The number of A. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The number as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "+8613800000001",
+                     *       "state": "failed",
+                     *       "failReason": "姓名与身份证不一致",
+                     *       "failures": 1,
+                     *       "barred": false,
+                     *       "nextReportAt": "2026-03-02T08:00:00.000Z",
+                     *       "submittedAt": "2026-03-01T07:55:00.000Z",
+                     *       "checkedAt": "2026-03-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /**
+             * @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
+             *
+             *     `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
     searchBindings: {
         parameters: {
             query?: never;
@@ -8151,6 +8596,303 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    searchBlocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The blocks of this person, all on one page. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    party?: string;
+                    /** @description Blocks in this app alone, without those in all apps. */
+                    app?: string;
+                    /**
+                     * @description Items on a page.
+                     * @default 50
+                     */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "blockId": "kabcdefghijkmnpqrabcdefghijkmnpq",
+                     *           "party": "+8613800000001",
+                     *           "app": "rides",
+                     *           "reason": "insults couriers",
+                     *           "createdAt": "2026-03-01T08:00:00.000Z",
+                     *           "until": null,
+                     *           "madeBy": "support"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BlockList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /** @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /**
+             * @description `item-unreadable`: What the request needs is stored and cannot be opened: its data key is missing, or it was changed. The operator must look; a repeat gives the same until then. Lists leave such an item out and name it in `unreadable`.
+             *
+             *     `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice.
+             */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "item-unreadable" | "internal-error";
+                    };
+                };
+            };
+            /** @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice. */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable";
+                    };
+                };
+            };
+        };
+    };
+    searchReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 64 KiB. An unknown field is a fault. */
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description The number of A. A mainland mobile or fixed-line number as people write it: `13800000001`, `86 138-0000-0001`, `+8613800000001`, `075500000001`. */
+                    number?: string;
+                    /**
+                     * @description Only numbers in this state.
+                     * @enum {string}
+                     */
+                    state?: "reported" | "failed" | "in-progress" | "unknown";
+                    /**
+                     * @description Items on a page.
+                     * @default 50
+                     */
+                    limit?: number;
+                    /** @description `nextCursor` of the page before. It opens for the same filter only. */
+                    cursor?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description A report, or a page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "number": "+8613800000001",
+                     *       "state": "failed",
+                     *       "failReason": "姓名与身份证不一致",
+                     *       "failures": 1,
+                     *       "barred": false,
+                     *       "nextReportAt": "2026-03-02T08:00:00.000Z",
+                     *       "submittedAt": "2026-03-01T07:55:00.000Z",
+                     *       "checkedAt": "2026-03-01T08:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReportOrList"];
+                };
+            };
+            /** @description `invalid-request`: The request is wrong; `errors` names each place, with a dotted path. Fix it, a repeat gives the same. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "invalid-request";
+                    };
+                };
+            };
+            /** @description `unauthorized`: The API key or the signature of a push is missing or wrong. Send a valid key as `Authorization: Bearer <api key>`. It may have expired or been taken out. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "unauthorized";
+                    };
+                };
+            };
+            /**
+             * @description `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
+             *
+             *     `forbidden`: The caller does not have the scope that this route needs. Ask whoever keeps the access document.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "forbidden" | "forbidden";
+                    };
+                };
+            };
+            /** @description `not-found`: There is nothing with this id, or at this address; it may belong to an app that the caller does not see. Look at the id and the path. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "not-found";
+                    };
+                };
+            };
+            /** @description `payload-too-large`: The body is larger than 64 KiB; a push, or a table of numbers, than 1 MiB. Send less at a time. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "payload-too-large";
+                    };
+                };
+            };
+            /** @description `internal-error`: A fault of ours. The log has it under the request id. Tell the operator the header `x-request-id`. Repeat once where the request may arrive twice. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "internal-error";
+                    };
+                };
+            };
+            /** @description `platform-rejected`: The platform refused for another reason, told in `platform` where the platform gave one. Look `platform.code` up in `docs/result-codes.md`. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "platform-rejected";
+                    };
+                };
+            };
+            /**
+             * @description `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             *
+             *     `platform-throttled`: The platform asked for fewer calls. Repeat after `retryAfterSeconds`, at least 60.
+             *
+             *     `platform-locked-out`: After failed authentications no call to the platform is made for 30 minutes. The operator must look: key, secret or clock are wrong.
+             *
+             *     `account-suspended`: The account at the platform is in arrears or frozen. The operator must act there.
+             *
+             *     `platform-unavailable`: The platform gave no usable answer. Repeat: a bind is never made twice.
+             *
+             *     `store-unavailable`: Our store, or that of our configuration, gave no answer. Repeat: nothing is done twice.
+             */
+            503: {
+                headers: {
+                    /** @description Seconds to wait before a repeat. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "store-unavailable" | "platform-throttled" | "platform-locked-out" | "account-suspended" | "platform-unavailable" | "store-unavailable";
                     };
                 };
             };

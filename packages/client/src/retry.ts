@@ -26,6 +26,13 @@ const REPEATABLE = ['GET', 'HEAD', 'PUT', 'DELETE'];
 /** The end of the paths of searches, which are POSTs that change nothing. */
 export const SEARCH = '/search';
 
+/** POSTs that end or delete what their body names, and leave the same when they are repeated. */
+const ENDS = ['/bindings/end', '/reports/delete'];
+
+/** Tells whether a POST to a path may be repeated without a key. */
+export const isRepeatablePost = (path: string): boolean =>
+  [SEARCH, ...ENDS].some((end) => path.endsWith(end));
+
 /** Answers to a request that was not carried out, or may be repeated when it was. */
 const PASSING = [503, 504];
 
@@ -34,7 +41,7 @@ const LONGEST_WAIT_MS = 8000;
 
 /**
  * How long to wait before the next attempt; `undefined`: there is none. Repeated are requests that may arrive twice: those of
- * idempotent methods, searches, and those with an idempotency key, after no answer, 503, 504 and 409 `binding-in-progress`. Any request
+ * idempotent methods, searches, ends by a body, and those with an idempotency key, after no answer, 503, 504 and 409 `binding-in-progress`. Any request
  * is repeated after 429, and when no connection was made.
  *
  * Never sooner than `Retry-After` says. Without it the span doubles, and each wait lasts from half to all of it, so that callers

@@ -1,5 +1,5 @@
 import { failureIn, NoAnswerError } from './api-error.ts';
-import { type Attempt, nextWaitMs, type RetryPolicy, SEARCH } from './retry.ts';
+import { type Attempt, isRepeatablePost, nextWaitMs, type RetryPolicy } from './retry.ts';
 
 /** Sends one request; `fetch` is one. */
 export type SendRequest = (request: Request) => Promise<Response>;
@@ -32,7 +32,7 @@ export const retryingFetch =
     const { policy, random, wait } = inputs;
     const asked = {
       method: request.method,
-      isKeyed: request.headers.has(IDEMPOTENCY_KEY) || isSearch(request),
+      isKeyed: request.headers.has(IDEMPOTENCY_KEY) || isRepeatablePost(new URL(request.url).pathname),
     };
     let waitedMs = 0;
     for (let retriesMade = 0; ; retriesMade += 1) {
@@ -45,9 +45,6 @@ export const retryingFetch =
       else return outcome;
     }
   };
-
-/** A POST that changes nothing: its query is a body. */
-const isSearch = ({ url }: Request): boolean => new URL(url).pathname.endsWith(SEARCH);
 
 const attemptOnce = async ({ send, timeoutSeconds }: RetryInputs, request: Request): Promise<Made> => {
   request.signal.throwIfAborted();

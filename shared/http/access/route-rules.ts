@@ -33,11 +33,16 @@ export const BINDING_ROUTES = {
   'POST /bindings': CHANGES_BINDINGS,
   'PATCH /bindings/{bindingId}': CHANGES_BINDINGS,
   'PUT /bindings/{bindingId}/temporary-callee': CHANGES_BINDINGS,
-  'DELETE /bindings': CHANGES_BINDINGS,
-  'DELETE /bindings/{bindingId}': CHANGES_BINDINGS,
   'GET /bindings': READS,
   'POST /bindings/search': SEARCHES,
   'GET /bindings/{bindingId}': READS,
+} as const satisfies RouteRules;
+
+/** Ends of bindings. */
+export const END_ROUTES = {
+  'POST /bindings/end': { scopes: ['bindings'], withoutRead: 'others', asksInBody: true },
+  'DELETE /bindings': CHANGES_BINDINGS,
+  'DELETE /bindings/{bindingId}': CHANGES_BINDINGS,
 } as const satisfies RouteRules;
 
 /** People in all their bindings. */
@@ -46,6 +51,7 @@ export const PARTY_ROUTES = {
   'POST /blocks': CHANGES_BINDINGS,
   'DELETE /blocks/{blockId}': CHANGES_BINDINGS,
   'GET /blocks': READS,
+  'POST /blocks/search': SEARCHES,
 } as const satisfies RouteRules;
 
 /** Calls. */
@@ -81,6 +87,8 @@ export const USAGE_ROUTES = {
 export const REPORT_ROUTES = {
   'POST /reports': REPORTS,
   'GET /reports': REPORTS,
+  'POST /reports/search': REPORTS,
+  'POST /reports/delete': REPORTS,
   'DELETE /reports': REPORTS,
 } as const satisfies RouteRules;
 

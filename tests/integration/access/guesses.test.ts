@@ -103,6 +103,13 @@ describe('a caller without `read`', () => {
     expect(ended.body).toMatchObject({ items: [{ reference: A, a: MASKED_A }] });
   });
 
+  it('learns no person by a reference in the body that is the same text', async () => {
+    await access.bound('AXB', OTHER_APP, { reference: A });
+    const ended = await binder('POST', '/bindings/end', { reference: A });
+
+    expect(ended.body).toMatchObject({ items: [{ reference: A, a: MASKED_A }] });
+  });
+
   it('learns no callee by the one whom it sets for a call back, nor the other way round', async () => {
     const wish = { callback: { number: CALLEE }, reference: 'guessed-callback' };
     const { bindingId } = await access.bound('AXE', APP_OF.AXE, wish);

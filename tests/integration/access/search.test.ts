@@ -13,6 +13,9 @@ import {
 /** A look-up key, as the audit has it. */
 const LOOKUP_KEY = /^[a-z]{32}$/;
 
+/** Somebody who is blocked in an app. */
+const BLOCKED = '+8613800000099';
+
 let access: AccessStack;
 let binding: Bound;
 beforeAll(async () => {
@@ -24,6 +27,7 @@ beforeAll(async () => {
   ]);
   binding = await access.bound('AXB', APP_OF.AXB, { reference: 'order-42' });
   await talk(access, 'AXB', binding);
+  await access.ask('POST', '/blocks', { party: BLOCKED, app: APP_OF.AXB });
   await access.stack.advance(1);
   await access.bound('AXB', APP_OF.AXB, { reference: 'order-43' });
 }, 60_000);
@@ -43,6 +47,8 @@ const ROWS: readonly Row[] = [
   ['/calls', () => ({ x: binding.x, orphan: false })],
   ['/calls', () => ({ app: APP_OF.AXB, orphan: true })],
   ['/calls', () => ({ bindingId: binding.bindingId, outcome: 'normal', from: '2026-03-01T00:00:00+08:00' })],
+  ['/blocks', () => ({ party: BLOCKED })],
+  ['/blocks', () => ({ app: APP_OF.AXB, limit: 1 })],
   ['/messages', () => ({ x: binding.x })],
   ['/messages', () => ({ bindingId: binding.bindingId, limit: 3 })],
 ];
@@ -72,7 +78,7 @@ describe('a search', () => {
     for (const [list, bodyOf] of ROWS)
       counts.push((await access.ask('POST', `${list}/search`, bodyOf())).body as { items: unknown[] });
 
-    expect(counts.map(({ items }) => items.length)).toEqual([2, 1, 2, 1, 1, 1, 1, 0, 1, 1, 1]);
+    expect(counts.map(({ items }) => items.length)).toEqual([2, 1, 2, 1, 1, 1, 1, 0, 1, 1, 1, 1, 1]);
   });
 
   it('goes on from the cursor of the GET, and the GET from its cursor', async () => {

@@ -248,7 +248,11 @@ const shaped = (routeKey: string, numbers: Numbers): fc.Arbitrary<Body> | undefi
     ['PUT /bindings/{bindingId}/temporary-callee', temporaryCallee],
     ['PUT /numbers', numbersImport],
     ['PATCH /numbers/{x}', numberState],
+    ['POST /bindings/end', search],
     ['POST /bindings/search', search],
+    ['POST /blocks/search', search],
+    ['POST /reports/search', search],
+    ['POST /reports/delete', search],
     ['POST /calls/search', search],
     ['POST /messages/search', search],
   ]).get(routeKey);

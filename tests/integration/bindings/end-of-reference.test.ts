@@ -4,7 +4,10 @@ import { type Stack, startStack } from '../../harness/stack.ts';
 
 type Item = { bindingId: string; status: string; reference: string };
 
-describe('DELETE /bindings?reference=', () => {
+/** The reference in the body, where no log of URLs sees it, and the older form. */
+const FORMS = ['POST /bindings/end', 'DELETE /bindings'] as const;
+
+describe.each(FORMS)('%s', (form) => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({
@@ -27,7 +30,9 @@ describe('DELETE /bindings?reference=', () => {
     return (answer.body as Item).bindingId;
   };
   const end = async (query: string) => {
-    const { status, body } = await stack.request('DELETE', `/bindings?${query}`);
+    const { status, body } = await (form === 'DELETE /bindings'
+      ? stack.request('DELETE', `/bindings?${query}`)
+      : stack.request('POST', '/bindings/end', { body: Object.fromEntries(new URLSearchParams(query)) }));
     return { status, body: body as { items: Item[]; code: string } };
   };
 
@@ -77,4 +82,18 @@ describe('DELETE /bindings?reference=', () => {
       expect([answer.status, answer.body.code]).toEqual([400, 'invalid-request']);
     },
   );
+});
+
+it('POST /bindings/end refuses a query string, and ends nothing', async () => {
+  const stack = await startStack({ store: 'memory', apps: [{ ...RIDES, numbers: poolNumbers(3) }] });
+  const body = { mode: 'AXB', app: 'rides', a: person(1), b: person(2), reference: 'order-1' };
+  await stack.request('POST', '/bindings', { body });
+
+  const refused = await stack.request('POST', '/bindings/end?reference=order-1', {
+    body: { reference: 'order-1' },
+  });
+  const live = (await stack.control.bindings()).length;
+  await stack.close();
+
+  expect([refused.status, live]).toEqual([400, 1]);
 });

@@ -291,8 +291,12 @@ describe('a report', () => {
   });
 });
 
-describe('DELETE /reports', () => {
-  const remove = () => stack.request('DELETE', `/reports?number=${encodeURIComponent(number)}`);
+/** The number in the body, where no log of URLs sees it, and the older form. */
+describe.each(['POST /reports/delete', 'DELETE /reports'] as const)('%s', (form) => {
+  const remove = () =>
+    form === 'DELETE /reports'
+      ? stack.request('DELETE', `/reports?number=${encodeURIComponent(number)}`)
+      : stack.request('POST', '/reports/delete', { body: { number } });
 
   test.each(['report-delete', 'report-query'] as const)(
     'that meets a fault of theirs with a code of no page (%s) may be repeated',
@@ -318,6 +322,29 @@ describe('DELETE /reports', () => {
     await stateOf();
     expect((await remove()).body).toMatchObject({ state: 'unknown', failures: 1 });
     expect(codeOf(await report())).toBe('409 report-too-soon');
+  });
+});
+
+describe('POST /reports/search', () => {
+  const itemsOf = ({ body }: { body: unknown }) => Reflect.get(Object(body), 'items');
+  const search = (body: object) => stack.request('POST', '/reports/search', { body });
+
+  test('answers what the GET of the same fields answers', async () => {
+    await report();
+    const one = await search({ number });
+    const page = await search({ state: 'in-progress', limit: 1 });
+
+    expect(one).toMatchObject({ status: 200, body: { number, state: 'in-progress' } });
+    expect(one.body).toEqual(await stateOf());
+    expect(itemsOf(page)).toEqual(itemsOf(await get('state=in-progress&limit=1')));
+  });
+
+  test('refuses a number in the URL as well, and no number at all for a deletion', async () => {
+    const twice = await stack.request('POST', '/reports/search?state=failed', { body: { number } });
+    const none = await stack.request('POST', '/reports/delete', { body: {} });
+    const inUrl = await stack.request('POST', '/reports/delete?number=1', { body: { number } });
+
+    expect([twice, none, inUrl].map(({ status }) => status)).toEqual([400, 400, 400]);
   });
 });
 

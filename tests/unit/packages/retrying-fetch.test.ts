@@ -126,6 +126,22 @@ describe('a search', () => {
   });
 });
 
+describe('an end by a body', () => {
+  it.each([
+    ['/bindings/end', { reference: 'order-42' }],
+    ['/reports/delete', { number: '13800000001' }],
+  ] as const)(
+    '%s is repeated when its answer is lost, because a repeat leaves the same',
+    async (path, body) => {
+      const { call, sent } = clientOf(cut('ECONNRESET'), json(200, { items: [] }));
+
+      await call('post', path, { body });
+
+      expect(sent.map(({ key }) => key)).toEqual([null, null]);
+    },
+  );
+});
+
 describe('an answer', () => {
   it('that is cut in the middle counts as none', async () => {
     const torn = new ReadableStream({ start: (controller) => controller.error(cut('ECONNRESET')) });

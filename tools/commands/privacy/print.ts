@@ -9,7 +9,7 @@ const REASONS = {
   'call-unreadable':
     'its recording cannot be erased while a record of the call cannot be read: npm run ops -- keys --stage <stage>, then give the order again',
   'at-the-platform':
-    'the platform has a report of the number: DELETE /reports?number= first, then give the order again',
+    'the platform has a report of the number: POST /reports/delete with the number first, then give the order again',
   changed: 'somebody wrote it at the same time: give the order again',
   'order-in-force': 'the erasure that still acts; it goes by itself',
 } as const;

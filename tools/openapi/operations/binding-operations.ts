@@ -1,8 +1,36 @@
 import { ListBindingsQuery, ReadQuery } from '../../../functions/query-bindings/schema.ts';
 import { ReleaseQuery } from '../../../functions/unbind/schema.ts';
-import { bindBody, calleeBody, changeBody, IF_MATCH } from '../bodies.ts';
+import { bindBody, body, calleeBody, changeBody, IF_MATCH, withNotes } from '../bodies.ts';
 import { BINDING_QUERY_NOTES, IDEMPOTENCY_KEY, pathId, QUERY_NOTES, queryParameters } from '../parameters.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
+
+const RELEASE_NOTES = {
+  ...QUERY_NOTES,
+  reference: 'The bindings with exactly this reference.',
+  app: 'Only bindings of this app, by its name in the configuration.',
+};
+
+const ENDS_ALL =
+  'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well.';
+
+/** The answers to both forms of the end of a reference. */
+const ENDED_ALL = {
+  answers: {
+    200: { description: 'The bindings that were live, all of them ended.', as: 'ReleasedBindings' },
+    202: {
+      description:
+        "The bindings that were live. The account's state at the platform stops some unbinds, or may do so; those are `releasing` and the sweeper goes on.",
+      as: 'ReleasedBindings',
+    },
+  },
+  problems: [
+    'invalid-request',
+    'binding-in-progress',
+    'payload-too-large',
+    ...WHILE_ASKING_THE_PLATFORM,
+    'store-unavailable',
+  ],
+} as const satisfies Pick<ApiOperation, 'answers' | 'problems'>;
 
 /** The routes of bindings, by their route key in the template. */
 export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
@@ -144,32 +172,22 @@ export const BINDING_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'store-unavailable',
     ],
   },
+  'POST /bindings/end': {
+    id: 'endByReference',
+    tag: 'Bindings',
+    summary: 'End all live bindings of a reference, with the reference in the body',
+    description: `${ENDS_ALL} It takes no query string.`,
+    access: 'api-key',
+    requestBody: body(withNotes(ReleaseQuery, [], RELEASE_NOTES), { one: { reference: 'order-42' } }),
+    ...ENDED_ALL,
+  },
   'DELETE /bindings': {
     id: 'unbindByReference',
     tag: 'Bindings',
     summary: 'End all live bindings of a reference',
-    description:
-      'Repeating is safe: a repeat ends what is left, and its list is empty once nothing lives any more. A problem tells what stopped one of them; the others were tried. A binding that was made the moment before is ended as well. There is no body: one with fields is `invalid-request`.',
+    description: `The older form of \`POST /bindings/end\`, with the reference in the URL. ${ENDS_ALL} There is no body: one with fields is \`invalid-request\`.`,
     access: 'api-key',
-    parameters: queryParameters(ReleaseQuery, {
-      ...QUERY_NOTES,
-      reference: 'The bindings with exactly this reference.',
-      app: 'Only bindings of this app, by its name in the configuration.',
-    }),
-    answers: {
-      200: { description: 'The bindings that were live, all of them ended.', as: 'ReleasedBindings' },
-      202: {
-        description:
-          "The bindings that were live. The account's state at the platform stops some unbinds, or may do so; those are `releasing` and the sweeper goes on.",
-        as: 'ReleasedBindings',
-      },
-    },
-    problems: [
-      'invalid-request',
-      'binding-in-progress',
-      'payload-too-large',
-      ...WHILE_ASKING_THE_PLATFORM,
-      'store-unavailable',
-    ],
+    parameters: queryParameters(ReleaseQuery, RELEASE_NOTES),
+    ...ENDED_ALL,
   },
 };

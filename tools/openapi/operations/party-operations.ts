@@ -25,7 +25,8 @@ const BLOCK_NOTES = {
   endLive: "`true`: the person's live bindings there are ended as well.",
 };
 
-const LIST_NOTES = {
+/** The meanings of the fields of the list of blocks. */
+export const BLOCK_LIST_NOTES = {
   ...QUERY_NOTES,
   party: 'The blocks of this person, all on one page.',
   app: 'Blocks in this app alone, without those in all apps.',
@@ -80,9 +81,9 @@ export const PARTY_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Parties',
     summary: 'See who is blocked',
     description:
-      'In no order that means anything; those that are over are left out, and a page may hold fewer than `limit`. A caller that is limited to apps sees the blocks of these apps, and not those in all.',
+      'In no order that means anything; those that are over are left out, and a page may hold fewer than `limit`. A caller that is limited to apps sees the blocks of these apps, and not those in all. With `party` it is the older form of `POST /blocks/search`, which has no number in its URL.',
     access: 'api-key',
-    parameters: queryParameters(ListBlocksQuery, LIST_NOTES),
+    parameters: queryParameters(ListBlocksQuery, BLOCK_LIST_NOTES),
     answers: { 200: { description: 'A page.', as: 'BlockList' } },
     problems: ['invalid-request', 'item-unreadable', 'store-unavailable'],
   },

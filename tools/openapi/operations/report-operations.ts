@@ -1,14 +1,24 @@
 import { ReportQuery, ReportsBody, ReportsQuery } from '../../../functions/manage-reports/schema.ts';
-import { body } from '../bodies.ts';
+import { body, withNotes } from '../bodies.ts';
 import { REPORT_EXAMPLE } from '../examples.ts';
 import { inputSchema } from '../json-schema.ts';
 import { QUERY_NOTES, queryParameters } from '../parameters.ts';
 import { type ApiOperation, WHILE_ASKING_THE_PLATFORM } from './api-operation.ts';
 
-const NOTES = { ...QUERY_NOTES, number: 'The number of A.', state: 'Only numbers in this state.' };
+/** The meanings of the fields by which reports are named. */
+export const REPORT_NOTES = {
+  ...QUERY_NOTES,
+  number: 'The number of A.',
+  state: 'Only numbers in this state.',
+};
 
 /** The reports belong to the account, and a key may see a part of its apps only; a deployment may have no access to them. */
-const ALWAYS = ['forbidden', 'not-found', ...WHILE_ASKING_THE_PLATFORM, 'store-unavailable'] as const;
+export const REPORT_PROBLEMS = [
+  'forbidden',
+  'not-found',
+  ...WHILE_ASKING_THE_PLATFORM,
+  'store-unavailable',
+] as const;
 
 /** Reports of the actual users of A numbers. */
 export const REPORT_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
@@ -33,7 +43,7 @@ export const REPORT_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
       'report-too-soon',
       'report-barred',
       'payload-too-large',
-      ...ALWAYS,
+      ...REPORT_PROBLEMS,
     ],
   },
   'GET /reports': {
@@ -41,21 +51,32 @@ export const REPORT_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     tag: 'Reports',
     summary: 'Find out how numbers are reported',
     description:
-      'With `number` one report, as the platform says now. Without it a list, as of the last hourly refresh, by the look-up keys of the numbers; a page of a rare state may be short and have a `nextCursor` all the same.',
+      'With `number` one report, as the platform says now. Without it a list, as of the last hourly refresh, by the look-up keys of the numbers; a page of a rare state may be short and have a `nextCursor` all the same. With `number` it is the older form of `POST /reports/search`, which has no number in its URL.',
     access: 'api-key',
-    parameters: queryParameters(ReportsQuery, NOTES),
+    parameters: queryParameters(ReportsQuery, REPORT_NOTES),
     answers: { 200: { description: 'A report, or a page.', as: 'ReportOrList' } },
-    problems: ['invalid-request', ...ALWAYS],
+    problems: ['invalid-request', ...REPORT_PROBLEMS],
+  },
+  'POST /reports/delete': {
+    id: 'deleteNamedReport',
+    tag: 'Reports',
+    summary: 'Take a number off the list of reports, with the number in the body',
+    description:
+      'Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it. It takes no query string.',
+    access: 'api-key',
+    requestBody: body(withNotes(ReportQuery, [], REPORT_NOTES), { one: { number: '+8613800000001' } }),
+    answers: { 200: { description: 'The number as it is now.', as: 'Report' } },
+    problems: ['invalid-request', 'payload-too-large', ...REPORT_PROBLEMS],
   },
   'DELETE /reports': {
     id: 'deleteReport',
     tag: 'Reports',
     summary: 'Take a number off the list of reports',
     description:
-      'Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it.',
+      'The older form of `POST /reports/delete`, with the number in the URL. Calls of the number as A are intercepted from then on. Repeating is safe. Failures of the number are not forgotten by it.',
     access: 'api-key',
-    parameters: queryParameters(ReportQuery, NOTES),
+    parameters: queryParameters(ReportQuery, REPORT_NOTES),
     answers: { 200: { description: 'The number as it is now.', as: 'Report' } },
-    problems: ['invalid-request', ...ALWAYS],
+    problems: ['invalid-request', ...REPORT_PROBLEMS],
   },
 };

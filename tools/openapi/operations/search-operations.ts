@@ -1,4 +1,6 @@
 import type * as v from 'valibot';
+import { ListBlocksQuery } from '../../../functions/manage-parties/schema.ts';
+import { ReportsQuery } from '../../../functions/manage-reports/schema.ts';
 import { ListBindingsQuery } from '../../../functions/query-bindings/schema.ts';
 import { CallQuery } from '../../../functions/query-calls/schema.ts';
 import { MessageQuery } from '../../../functions/query-messages/schema.ts';
@@ -8,6 +10,8 @@ import { SEARCH_EXAMPLES } from '../examples.ts';
 import type { Json } from '../json-schema.ts';
 import { ACCEPT_LANGUAGE, BINDING_QUERY_NOTES, CALL_QUERY_NOTES, QUERY_NOTES } from '../parameters.ts';
 import type { ApiOperation } from './api-operation.ts';
+import { BLOCK_LIST_NOTES } from './party-operations.ts';
+import { REPORT_NOTES, REPORT_PROBLEMS } from './report-operations.ts';
 
 type Search = Readonly<{
   id: string;
@@ -19,9 +23,20 @@ type Search = Readonly<{
   example: unknown;
   as: AnswerName;
   parameters?: readonly Json[];
+  problems?: ApiOperation['problems'];
 }>;
 
-const search = ({ id, tag, things, query, notes, example, as, parameters }: Search): ApiOperation => ({
+const search = ({
+  id,
+  tag,
+  things,
+  query,
+  notes,
+  example,
+  as,
+  parameters,
+  problems = [],
+}: Search): ApiOperation => ({
   id,
   tag,
   summary: `Find ${things}, with the query in the body`,
@@ -29,8 +44,8 @@ const search = ({ id, tag, things, query, notes, example, as, parameters }: Sear
   access: 'api-key',
   ...(parameters === undefined ? {} : { parameters }),
   requestBody: searchBody(query, notes, example),
-  answers: { 200: { description: 'A page.', as } },
-  problems: ['invalid-request', 'payload-too-large', 'store-unavailable'],
+  answers: { 200: { description: as === 'ReportOrList' ? 'A report, or a page.' : 'A page.', as } },
+  problems: ['invalid-request', 'payload-too-large', 'store-unavailable', ...problems],
 });
 
 /** The routes that name in their body what others name in their URL, by their route key in the template. */
@@ -63,6 +78,26 @@ export const SEARCH_OPERATIONS: Readonly<Record<string, ApiOperation>> = {
     example: SEARCH_EXAMPLES.messages,
     as: 'MessageList',
     parameters: [ACCEPT_LANGUAGE],
+  }),
+  'POST /blocks/search': search({
+    id: 'searchBlocks',
+    tag: 'Parties',
+    things: 'blocks',
+    query: ListBlocksQuery,
+    notes: BLOCK_LIST_NOTES,
+    example: SEARCH_EXAMPLES.blocks,
+    as: 'BlockList',
+    problems: ['item-unreadable'],
+  }),
+  'POST /reports/search': search({
+    id: 'searchReports',
+    tag: 'Reports',
+    things: 'reports',
+    query: ReportsQuery,
+    notes: REPORT_NOTES,
+    example: SEARCH_EXAMPLES.reports,
+    as: 'ReportOrList',
+    problems: REPORT_PROBLEMS,
   }),
   'PATCH /numbers': {
     id: 'changeNumber',

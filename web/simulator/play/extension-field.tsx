@@ -15,7 +15,7 @@ const named = (behind: readonly Behind[]): string => {
 
 type ExtensionFieldProps = Readonly<{
   app: SimulatedApp;
-  /** Whoever calls, and the X that is dialled. */
+  /** The number of the caller, and the X that is dialled. */
   from: string;
   x: string;
   extension: string;

@@ -5,7 +5,7 @@ import { live } from '../state/live.ts';
 export type Behind = Readonly<{ extension: string; a: string }>;
 
 /**
- * What comes of a call to an X of AXE with that extension: `own`: a person of the number dials, who needs none; `nobody`: nobody is
+ * The fate of a call to an X of AXE with an extension: `own`: a person of the number dials, who needs none; `nobody`: nobody is
  * bound there; `missing`, `wrong`: the platform ends it; `reaches`: it goes on.
  */
 export type Dialled = Readonly<{
