@@ -22,6 +22,8 @@ type Deps = Readonly<{
     query: Readonly<{ apps: readonly string[]; month: string; by: FrozenGroup }>,
   ) => Promise<FrozenReport>;
   compare: (app: string, month: string) => Promise<ComparedMonth | undefined>;
+  /** Numbers and days of a month that wait for their count. */
+  countOpen: (apps: readonly string[], month: string) => Promise<number>;
   clock: Clock;
   logger: Logger;
 }>;
@@ -42,9 +44,13 @@ export type FreezeAnswer = Readonly<{
   month: string;
   apps: readonly Readonly<{ app: string; outcome: FreezeOutcome; hasPrices: boolean }>[];
 }>;
-/** Frozen months beside the present sums; an app whose month is not frozen is in `notFrozen`. */
+/**
+ * Frozen months beside the present sums; an app whose month is not frozen is in `notFrozen`. `uncounted`: numbers and days that wait for
+ * their count, so that the present sums are not the last.
+ */
 export type CompareAnswer = Readonly<{
   month: string;
+  uncounted: number;
   compared: readonly ComparedMonth[];
   notFrozen: readonly string[];
 }>;
@@ -100,21 +106,23 @@ const rebuild = async (
 ): Promise<RebuildAnswer> => {
   const { rebuild: walk, clock, logger } = deps;
   const span = usageSpan({ from, to }, clock(), MOST_REBUILT_DAYS);
-  const pages = await walk({ ...span, app, dryRun, after }, hasTime);
-  if (pages.next === null && pages.records + (after?.records ?? 0) === 0) await mustBeKnown(deps, span, app);
+  const known = await isKnown(deps, span, app);
+  const pages = await walk({ ...span, app, isKnown: known, dryRun, after }, hasTime);
+  if (!known && pages.next === null && pages.records + (after?.records ?? 0) === 0)
+    mustBeConfigured(deps.apps, app);
   logger.info('usage-rebuilt', { ...span, app, dryRun, records: pages.records, cells: pages.cells.length });
   return { dryRun, ...pages };
 };
 
-/** Sums may be there of an app whose records have ended. @throws {AppError} `invalid-request`. */
-const mustBeKnown = async (
+/** Sums may be there of an app that is not configured any more, and whose records have ended. */
+const isKnown = async (
   { apps, read }: Deps,
   span: ReturnType<typeof usageSpan>,
   app: string | undefined,
-): Promise<void> => {
-  if (app === undefined || apps.includes(app)) return;
+): Promise<boolean> => {
+  if (app === undefined || apps.includes(app)) return true;
   const { rows, uncounted } = await read({ ...span, by: 'app', apps: [app] });
-  if (rows.length + uncounted === 0) mustBeConfigured(apps, app);
+  return rows.length + uncounted > 0;
 };
 
 const freeze = async (
@@ -139,10 +147,14 @@ const frozen = async (deps: Deps, { month, by, app }: Order<'frozen'>): Promise<
 
 const compare = async (deps: Deps, { month, app }: Order<'compare'>): Promise<CompareAnswer> => {
   const names = appsOf(deps, app);
-  const found = await Promise.all(names.map((name) => deps.compare(name, month)));
+  const [found, uncounted] = await Promise.all([
+    Promise.all(names.map((name) => deps.compare(name, month))),
+    deps.countOpen(names, month),
+  ]);
   if (found.every((each) => each === undefined)) mustBeConfigured(deps.apps, app);
   return {
     month,
+    uncounted,
     compared: found.filter((each) => each !== undefined),
     notFrozen: names.filter((_, place) => found[place] === undefined),
   };

@@ -10,7 +10,7 @@ import { lambdaHandler } from '../../shared/runtime/lambda-runtime.ts';
 import type { Runtime } from '../../shared/runtime/runtime.ts';
 import { lookAtDays } from '../../shared/usage/count/look-at-days.ts';
 import { rebuildUsage } from '../../shared/usage/count/rebuild-usage.ts';
-import { compareMonth, freezeMonth, readFrozen } from '../../shared/usage/report/frozen-usage.ts';
+import { compareMonth, countOpen, freezeMonth, readFrozen } from '../../shared/usage/report/frozen-usage.ts';
 import { readUsage } from '../../shared/usage/report/read-usage.ts';
 import { createHandler } from './handler.ts';
 
@@ -38,6 +38,7 @@ export const compose = (runtime: Runtime) =>
         ((await months.frozen.read(app, month)) ?? { prices: reading.pricesOf(app) }).prices !== undefined,
       readFrozen: (query) => readFrozen(months, query),
       compare: (app, month) => compareMonth(months, app, month),
+      countOpen: (ofApps, month) => countOpen(months, ofApps, month),
       clock,
       logger,
     });

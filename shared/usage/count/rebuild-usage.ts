@@ -25,6 +25,8 @@ export type RebuildRequest = Readonly<{
   first: string;
   last: string;
   app: string | undefined;
+  /** The app is configured, or sums of it are stored. Of another one nothing is marked before a record of it is found. */
+  isKnown: boolean;
   dryRun: boolean;
   after: RebuildPlace | undefined;
 }>;
@@ -59,7 +61,7 @@ export const rebuildUsage = async (
   const at = request.after?.at ?? deps.clock().toISOString();
   const cells = new Map<string, UsageCell>();
   let records = 0;
-  await markMonths(deps, request, at);
+  if (request.isKnown) await markWithFirstPage(deps, request, at);
   let place: RebuildPlace | undefined = request.after ?? { at, table: 'calls' };
   while (place !== undefined) {
     const { table, pk, sk }: RebuildPlace = place;
@@ -70,12 +72,8 @@ export const rebuildUsage = async (
       start: pk === undefined || sk === undefined ? undefined : { pk, sk },
     });
     const found = items.flatMap((item) => recordIn(request, item));
+    if (!request.dryRun) await markFound(deps, request, { at, found, before: records });
     records += found.length;
-    if (!request.dryRun)
-      await deps.marks.mark(
-        found.map(({ cell }) => ({ cell, dueAt: at })),
-        found.filter(({ cell }) => cell.xKey === undefined),
-      );
     for (const { cell } of found) cells.set(cellText(cell), cell);
     place = next === undefined ? tableAfter(at, table) : { at, table, ...v.parse(Key, next) };
     if (!hasTime()) break;
@@ -86,13 +84,31 @@ export const rebuildUsage = async (
 const placeBehind = ({ after }: RebuildRequest, place: RebuildPlace | undefined, records: number) =>
   place === undefined ? null : { ...place, records: records + (after?.records ?? 0) };
 
-/** With the first page. */
+const markWithFirstPage = async (deps: Deps, request: RebuildRequest, at: string): Promise<void> => {
+  if (!request.dryRun && request.after === undefined) await markMonths(deps, request, at);
+};
+
+type Found = ReturnType<typeof recordIn>;
+
+/** Before the first record of an app of which nobody knew: its months. */
+const markFound = async (
+  deps: Deps,
+  request: RebuildRequest,
+  { at, found, before }: Readonly<{ at: string; found: Found; before: number }>,
+): Promise<void> => {
+  const isFirst = found.length > 0 && before + (request.after?.records ?? 0) === 0;
+  if (!request.isKnown && isFirst) await markMonths(deps, request, at);
+  await deps.marks.mark(
+    found.map(({ cell }) => ({ cell, dueAt: at })),
+    found.filter(({ cell }) => cell.xKey === undefined),
+  );
+};
+
 const markMonths = async (
   { months, apps }: Deps,
-  { app, first, last, dryRun, after }: RebuildRequest,
+  { app, first, last }: RebuildRequest,
   at: string,
 ): Promise<void> => {
-  if (dryRun || after !== undefined) return;
   const ofApps = app === undefined ? apps : [app];
   const span = monthsBetween(first, last);
   await months.markStale(ofApps.flatMap((name) => span.map((month) => ({ app: name, month, dueAt: at }))));

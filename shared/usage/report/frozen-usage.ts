@@ -44,15 +44,12 @@ export const freezeMonth = async (
   deps: Deps,
   { app, month, operator, at, dryRun }: FreezeRequest,
 ): Promise<FreezeOutcome> => {
-  const { marks, frozen, lookAt, pricesOf } = deps;
+  const { frozen, lookAt, pricesOf } = deps;
   if (month >= at.slice(0, 7)) throw new AppError('invalid-request', 'the month is not over yet');
   if ((await frozen.read(app, month)) !== undefined) return 'was-frozen';
-  const open = (await marks.marked()).filter((cell) => cell.app === app && monthOf(cell.day) === month);
-  if (open.length > 0)
-    throw new AppError(
-      'invalid-request',
-      `the month has sums that are not counted yet (${open.length}): try later`,
-    );
+  const open = await countOpen(deps, [app], month);
+  if (open > 0)
+    throw new AppError('invalid-request', `the month has sums that are not counted yet (${open}): try later`);
   const last = lastDayOf(month);
   // Looks at it are still to come.
   if (!dryRun && daysToLookAt(new Date(at)).includes(last) && (await lookAt(app, last)) > 0)
@@ -63,6 +60,14 @@ export const freezeMonth = async (
   const frozenNow = await frozen.freeze({ app, month, operator, at, prices: pricesOf(app) }, parts);
   return frozenNow ? 'frozen' : 'was-frozen';
 };
+
+/** How many numbers and days of a month wait for their count. @throws {AppError} `store-unavailable`. */
+export const countOpen = async (
+  { marks }: Pick<Deps, 'marks'>,
+  apps: readonly string[],
+  month: string,
+): Promise<number> =>
+  (await marks.marked()).filter(({ app, day }) => apps.includes(app) && monthOf(day) === month).length;
 
 /** All that was used in a month, by number and day, as it is now. */
 const presentParts = async (

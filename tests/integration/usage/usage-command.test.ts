@@ -84,6 +84,7 @@ describe('an operator who asks for usage', () => {
     const same = await usage('compare', '--month', '2026-03');
     const dry = await usage('rebuild', ...order, '--dry-run');
     const rebuilt = await usage('rebuild', ...order);
+    const waiting = await usage('compare', '--month', '2026-03');
 
     const [kept, sheet, sheetOfOther, rest] = [
       await usage('--month', '2026-03', '--frozen', '--by', 'day'),
@@ -116,6 +117,11 @@ describe('an operator who asks for usage', () => {
       'rides 2026-03: frozen',
     ]);
     expect([same.code, same.out]).toEqual([0, expect.stringContaining('by dora: nothing has changed')]);
+    expect([waiting.code, waiting.out.split('\n').at(-1)]).toEqual([
+      0,
+      '2 numbers and days wait for their count, with late records or after a rebuild.',
+    ]);
+    expect(same.out).not.toContain('for their count');
     expect([dry.out, rebuilt.out]).toEqual([
       '2 numbers and days would be counted anew, from 4 records. Nothing was changed (--dry-run).',
       '2 numbers and days are counted anew within minutes, from 4 records.',
@@ -148,6 +154,10 @@ describe('an operator who asks for usage', () => {
 
   it('has nothing counted anew of an app that is neither configured nor stored', async () => {
     const order = ['--month', '2026-03', '--stage', 'local'];
+    const monthsOf = async (app: string) =>
+      (await stack.items('USAGE_TABLE')).filter(
+        ({ pk, sk }) => pk === 'STALE' && String(sk).includes(`#${app}#`),
+      ).length;
     const [unknown, planned, former] = [
       await usage('rebuild', ...order, '--app', 'ride'),
       await usage('rebuild', ...order, '--app', 'ride', '--dry-run'),
@@ -158,6 +168,20 @@ describe('an operator who asks for usage', () => {
     for (const { code, out, told } of [unknown, planned])
       expect([code, out, told.join()]).toEqual([2, '', expect.stringContaining(fault)]);
     expect([former.code, former.out]).toEqual([0, expect.stringContaining('0 numbers and days are counted')]);
+    expect([await monthsOf('ride'), await monthsOf('former')]).toEqual([0, 1]);
+  });
+
+  it('has records counted of an app that is not configured any more, also where it has no sums yet', async () => {
+    const calls = await stack.items('CALLS_TABLE');
+    const record = calls.find(({ app, sk }) => app === 'rides' && String(sk).startsWith('CDR'));
+    const item = { ...record, pk: `${record?.pk}-gone`, app: 'gone' };
+    await stack.documents.put({ purpose: 'tests', table: stack.tables.CALLS_TABLE, item });
+
+    const { code, out } = await usage('rebuild', '--month', '2026-03', '--stage', 'local', '--app', 'gone');
+
+    const stale = (await stack.items('USAGE_TABLE')).filter(({ pk }) => pk === 'STALE');
+    expect([code, out]).toEqual([0, '1 number and day is counted anew within minutes, from 1 record.']);
+    expect(stale.filter(({ sk }) => String(sk).includes('#gone#'))).toHaveLength(1);
   });
 
   it.each([

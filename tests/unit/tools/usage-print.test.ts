@@ -31,7 +31,7 @@ describe('a comparison in words', () => {
     ...{ frozen: figures(1, '0.06'), now: figures(1, '0.06') },
   };
   const linesOf = (compared: CompareAnswer['compared']) =>
-    describeComparison({ month: '2026-03', compared, notFrozen: ['shop'] }).split('\n');
+    describeComparison({ month: '2026-03', uncounted: 0, compared, notFrozen: ['shop'] }).split('\n');
 
   it('tells that nothing has changed', () => {
     expect(linesOf([month])).toEqual([

@@ -28,7 +28,7 @@ npm run ops -- usage compare --month 2026-11 [--app <name>]
   report             calls, minutes and texts of a span (the default)
   rebuild            have the sums of a span counted anew from the stored calls and texts
   freeze             keep the sums, rents and prices of a month that is over as they are now, once
-  compare            a frozen month beside its present sums, prices and amounts
+  compare            a frozen month beside its present sums, prices and amounts, and how many sums still wait for their count
   --frozen           the month as it was frozen, with the prices of then; no references, which end with their bindings
   --month            a month of UTC; or --from and --to, days, of which --to is not included (the same day twice is that day)
   --by               what a row is of (day)

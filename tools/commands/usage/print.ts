@@ -98,9 +98,9 @@ export const describeFrozen = ({ month, apps }: FreezeAnswer): string =>
     )
     .join('\n');
 
-/** Each app with its figures then and now, and the numbers whose sums have changed. */
+/** Each app with its figures then and now, the numbers whose sums have changed, and whether some sums wait for their count. */
 export const describeComparison = ({ compared, ...rest }: CompareAnswer): string =>
-  [...compared.flatMap(comparedLines), ...notFrozenLines(rest)].join('\n');
+  [...compared.flatMap(comparedLines), ...notFrozenLines(rest), ...uncountedLines(rest)].join('\n');
 
 const comparedLines = (month: ComparedMonth): readonly string[] => {
   const { changed, frozen, now, prices, pricesNow, pricesChanged } = month;
