@@ -174,7 +174,7 @@ describe('an operator who asks for usage', () => {
   it('has records counted of an app that is not configured any more, also where it has no sums yet', async () => {
     const calls = await stack.items('CALLS_TABLE');
     const record = calls.find(({ app, sk }) => app === 'rides' && String(sk).startsWith('CDR'));
-    const item = { ...record, pk: `${record?.pk}-gone`, app: 'gone' };
+    const item = { ...record, pk: `${record?.['pk']}-gone`, app: 'gone' };
     await stack.documents.put({ purpose: 'tests', table: stack.tables.CALLS_TABLE, item });
 
     const { code, out } = await usage('rebuild', '--month', '2026-03', '--stage', 'local', '--app', 'gone');
