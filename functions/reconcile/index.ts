@@ -1,5 +1,5 @@
 import { createDynamoReconcilePlaces } from '../../shared/bindings/dynamo/dynamo-reconcile-places.ts';
-import { composeReconcile } from '../../shared/runtime/compose/compose-binding-work.ts';
+import { composeAdoptBindings, composeReconcile } from '../../shared/runtime/compose/compose-binding-work.ts';
 import { composeBindings } from '../../shared/runtime/compose/compose-bindings.ts';
 import { BINDING_VARIABLES } from '../../shared/runtime/compose/compose-numbers.ts';
 import { composeStoreAccess } from '../../shared/runtime/compose/compose-store-access.ts';
@@ -16,7 +16,8 @@ export const compose = (runtime: Runtime) =>
     (composition) => {
       const bindings = composeBindings(composeStoreAccess(composition));
       const places = createDynamoReconcilePlaces(bindings.documents, bindings.variables.BINDINGS_TABLE);
-      return createHandler({ ...bindings, places, reconcile: composeReconcile(bindings) });
+      const adopt = composeAdoptBindings(bindings);
+      return createHandler({ ...bindings, places, reconcile: composeReconcile(bindings), adopt });
     },
   );
 

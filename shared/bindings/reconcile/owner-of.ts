@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Reservations } from '../allocation/reservations.ts';
+import { isAdoptionGivenUp } from '../lifecycle/adoption.ts';
 import { isLiveStatus } from '../model/binding.ts';
 import type { PlatformBinding } from '../model/binding-platform.ts';
 import {
@@ -58,7 +59,7 @@ const onTheirNumber = async (
   const choosing = await reservations.choosing({ app, mode: 'AXB', a });
   const holders = await reservations.lastHoldersOn({ app, a, b }, x);
   const records = await bindings.getAll([...new Set([...choosing, ...holders])]);
-  return records.filter(({ binding }) => (binding.x ?? x) === x);
+  return records.filter((record) => (record.binding.x ?? x) === x && !isAdoptionGivenUp(record));
 };
 
 /**
@@ -109,7 +110,7 @@ const hasEnded = ({ binding }: BindingRecord): boolean => !isLiveStatus(binding.
 
 /**
  * True for an ended binding that has just these parties on this X; an X that the platform was to choose and an extension
- * that nobody was told may be any. Half an AXYB binding has no B.
+ * that nobody was told may be any. Half an AXYB binding has no B. An adoption that was given up sent nothing.
  */
 const isOf = (record: BindingRecord, app: string, theirs: PlatformBinding): boolean => {
   const { binding } = record;
@@ -117,6 +118,7 @@ const isOf = (record: BindingRecord, app: string, theirs: PlatformBinding): bool
   const mayLackB = binding.mode === 'AXYB' && (b === undefined || theirs.b === undefined);
   return (
     hasEnded(record) &&
+    !isAdoptionGivenUp(record) &&
     binding.app === app &&
     theirs.x !== undefined &&
     a === theirs.a &&

@@ -1,3 +1,4 @@
+import { createAdoptBindings } from '../../bindings/adopt/adopt-bindings.ts';
 import { createLookAround } from '../../bindings/allocation/look-around.ts';
 import { createNumberChoice, readableNumbersOf } from '../../bindings/allocation/number-choice.ts';
 import { createAttemptBind } from '../../bindings/bind/attempt-bind.ts';
@@ -202,5 +203,16 @@ export const composeReconcile = (bindings: Bindings) => {
     }),
     resolve: createResolvePending({ ...bindings, end, numbersOf: readableNumbersOf(bindings.load) }),
     numbersOf: readableNumbersOf(bindings.load),
+  });
+};
+
+/** Adopts bindings that the platform has and nobody here made. */
+export const composeAdoptBindings = (bindings: Bindings) => {
+  const numbersOf = readableNumbersOf(bindings.load);
+  const end = createEndBinding(bindings);
+  return createAdoptBindings({
+    ...bindings,
+    numbersOf,
+    resolve: createResolvePending({ ...bindings, end, numbersOf }),
   });
 };

@@ -65,7 +65,11 @@ const line = ({ number, bindingId, subscriptionId, differences, action, code }: 
 
 const named = ({ lastDigits }: NumberName): string => `…${lastDigits}`;
 
-const unreadLines = ({ unread, unjudged }: ReconcileReport): readonly string[] => [
+/** What could not be compared or judged, a line each. */
+export const unreadLines = ({
+  unread,
+  unjudged,
+}: Pick<ReconcileReport, 'unread' | 'unjudged'>): readonly string[] => [
   ...(unread.length === 0 ? [] : [`\nNot compared (${unread.length})`]),
   ...unread.map(
     ({ number, code, platformCode }) =>
@@ -76,11 +80,15 @@ const unreadLines = ({ unread, unjudged }: ReconcileReport): readonly string[] =
     : [`\n${counted(unjudged, 'binding')} could not be judged; the function's log says why.`]),
 ];
 
-const stopLines = ({ stoppedBy, next }: ReconcileReport): readonly string[] => {
+/** Why a run ended early, and how to go on. */
+export const stopLines = ({
+  stoppedBy,
+  next,
+}: Pick<ReconcileReport, 'stoppedBy' | 'next'>): readonly string[] => {
   if (stoppedBy === undefined) return [];
   const { code, retryAfterSeconds } = stoppedBy;
   const wait = retryAfterSeconds === undefined ? '' : ` Try again in ${retryAfterSeconds} s.`;
-  return [`\nStopped: ${code}.${wait} Go on with --from ${next}`];
+  return [`\nStopped: ${code}.${wait} ${next === undefined ? 'Run it again.' : `Go on with --from ${next}`}`];
 };
 
 const adviceLines = ({ repair, findings }: ReconcileReport): readonly string[] => {

@@ -1,0 +1,103 @@
+import { MOST_ADOPTIONS } from '../../../functions/reconcile/adoption-schema.ts';
+import type { RefusedOrder } from '../../../functions/reconcile/handler.ts';
+import { type Adoption, type AdoptionReport, isDone } from '../../../shared/bindings/adopt/adoption.ts';
+import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
+import { counted } from '../../../shared/status/counted.ts';
+import type { Invoke } from '../replay/run.ts';
+import type { WrittenLine } from './adoption-lines.ts';
+import type { ReconcileArguments } from './arguments.ts';
+import { runReconcile } from './run.ts';
+
+/** What was looked at, and what came of each binding that was to be adopted. */
+export type AdoptionRun = Pick<ReconcileReport, 'app' | 'mode' | 'numbers' | 'unread' | 'unjudged'> &
+  Readonly<{
+    adoptions: readonly Adoption[];
+    /** Disagreements of another kind, which adoption leaves. */
+    otherFindings: number;
+    /** Why the look or the adoption ended early: it is run again from the beginning, which costs what was looked at. */
+    stoppedBy?: NonNullable<AdoptionReport['stoppedBy']>;
+  }>;
+
+type Asked = Pick<ReconcileArguments, 'app' | 'dryRun' | 'from' | 'operator'>;
+
+/** Looks for what the platform has and nobody here made, and has it adopted, with whatever the lines of the file say of it. */
+export const runAdoption = async (
+  asked: Asked,
+  lines: readonly WrittenLine[],
+  invoke: Invoke,
+  tell: (line: string) => void,
+): Promise<AdoptionRun> => {
+  const look = { ...asked, repair: false, force: false };
+  const { app, mode, numbers, unread, unjudged, findings, stoppedBy } = await runReconcile(
+    look,
+    invoke,
+    tell,
+  );
+  const unknown = findings.filter(({ kind }) => kind === 'unknown-here');
+  const seen = {
+    app,
+    mode,
+    numbers,
+    unread,
+    unjudged,
+    otherFindings: findings.length - unknown.length,
+  };
+  if (stoppedBy !== undefined) return { ...seen, adoptions: leftOf(allOf(unknown, lines)), stoppedBy };
+  return { ...seen, ...(await adoptAll(asked, allOf(unknown, lines), invoke, tell)) };
+};
+
+/** Each binding once: those of the file too that the look did not meet. */
+const allOf = (
+  found: readonly Readonly<{ subscriptionId: string }>[],
+  lines: readonly WrittenLine[],
+): readonly WrittenLine[] => {
+  const named = new Set(lines.map(({ subscriptionId }) => subscriptionId));
+  const others = found.filter(({ subscriptionId }) => !named.has(subscriptionId));
+  return [...lines, ...others.map(({ subscriptionId }) => ({ subscriptionId }))];
+};
+
+const adoptAll = async (
+  asked: Asked,
+  lines: readonly WrittenLine[],
+  invoke: Invoke,
+  tell: (line: string) => void,
+): Promise<Pick<AdoptionRun, 'adoptions' | 'stoppedBy'>> => {
+  const adoptions: Adoption[] = [];
+  let rest = lines;
+  while (rest.length > 0) {
+    const page = rest.slice(0, MOST_ADOPTIONS);
+    const report = await adoptPage(asked, page, invoke);
+    const isLeft = new Set(
+      report.adoptions.flatMap((one) => (one.outcome === 'left' ? one.subscriptionId : [])),
+    );
+    adoptions.push(...report.adoptions.filter(({ outcome }) => outcome !== 'left'));
+    const again = page.filter(({ subscriptionId }) => isLeft.has(subscriptionId));
+    rest = [...again, ...rest.slice(page.length)];
+    const { stoppedBy } = report;
+    if (stoppedBy !== undefined || again.length === page.length)
+      return {
+        adoptions: [...adoptions, ...leftOf(rest)],
+        ...(stoppedBy === undefined ? {} : { stoppedBy }),
+      };
+    tell(`${counted(adoptions.length, 'binding')} looked at`);
+  }
+  return { adoptions };
+};
+
+const leftOf = (lines: readonly WrittenLine[]): readonly Adoption[] =>
+  lines.map(({ subscriptionId }) => ({ subscriptionId, outcome: 'left' }));
+
+const adoptPage = async (
+  { app, dryRun, operator }: Asked,
+  page: readonly WrittenLine[],
+  invoke: Invoke,
+): Promise<AdoptionReport> => {
+  const order = { app, adopt: page, dryRun, ...(operator === undefined ? {} : { operator }) };
+  const answer = (await invoke('reconcile', order)) as AdoptionReport | RefusedOrder;
+  if ('refused' in answer) throw new Error(`refused: ${answer.refused}`);
+  return answer;
+};
+
+/** True when nothing is left to be adopted, as far as could be seen. */
+export const isAllAdopted = ({ adoptions, unread, unjudged, stoppedBy }: AdoptionRun): boolean =>
+  adoptions.every(isDone) && unread.length === 0 && unjudged === 0 && stoppedBy === undefined;
