@@ -60,13 +60,13 @@ describe('a binding of an earlier back end that is not adopted', () => {
   });
 
   it('is on a number that is not in the pool', async () => {
-    moved = await startMoved('AXB', {}, { there: { numbers: poolNumbers(4) } });
-    const subscriptionId = await bindPair({ x: xNumber(4) });
+    moved = await startMoved('AXB', {}, { there: { numbers: poolNumbers(7) } });
+    const subscriptionId = await bindPair({ x: xNumber(7) });
     await moved.changes();
 
     expect(await moved.adoptOne({ subscriptionId })).toMatchObject({
       outcome: 'number-unknown',
-      number: { lastDigits: '04' },
+      number: { lastDigits: '07' },
     });
     await untouched(subscriptionId);
   });

@@ -35,7 +35,7 @@ export const startMoved = async (
   settings: object = {},
   { there = {}, ...options }: StackOptions & Readonly<{ there?: object }> = {},
 ) => {
-  const app = { name: 'moved', mode, ...ACCESS, numbers: poolNumbers(3) };
+  const app = { name: 'moved', mode, ...ACCESS, numbers: poolNumbers(6) };
   const stack: Stack = await startStack({
     store: 'memory',
     startAt: new Date('2026-03-01T08:00:00.000Z'),

@@ -48,6 +48,13 @@ describe('the owner of a binding of the platform', () => {
     expect([await owner(), listed]).toEqual([{ kind: 'late', bindingId: 'failed' }, []]);
   });
 
+  it('is not an adoption that was given up, which sent nothing: by its reservation, and by the list of A', async () => {
+    const { store, owner } = setUp([[place('failed')]]);
+    await store(aLiveBinding({ status: 'failed', bindingId: 'failed', end: { why: 'repaired' } }));
+
+    expect(await owner()).toEqual({ kind: 'unknown' });
+  });
+
   it('is unknown while another one of these people lives on that number, whoever was given up there', async () => {
     const modules = setUp();
     const former = failed();

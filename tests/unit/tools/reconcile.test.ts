@@ -45,6 +45,9 @@ describe('the command line of a comparison', () => {
       force: false,
       from: undefined,
       json: true,
+      adopt: false,
+      file: undefined,
+      operator: undefined,
       stage: 'prod',
       endpointUrl: undefined,
     });
