@@ -9,9 +9,9 @@ import type { Adoption, AdoptionLine } from './adoption.ts';
 import {
   type Adoptable,
   type AdoptingApp,
+  type AdoptionVerdict,
   type JudgeDeps,
   judgeAdoption,
-  type Verdict,
 } from './judge-adoption.ts';
 import { lockPair, type PairLockDeps } from './pair-lock.ts';
 import { isSameThere, seenThere } from './seen-there.ts';
@@ -80,7 +80,7 @@ const heldBefore = async (
   deps: AdoptBindingDeps,
   subscriptionId: string,
   binding: Placed,
-): Promise<Verdict | undefined> => {
+): Promise<AdoptionVerdict | undefined> => {
   const { reservations, lookup } = deps;
   const xKey = lookup('private-number', binding.x);
   const [pair, owners] = await Promise.all([
@@ -95,7 +95,7 @@ const heldBefore = async (
   return onX && { outcome: 'held-here', bindingId: onX.bindingId };
 };
 
-const ofTwin = ({ binding }: BindingRecord, subscriptionId: string): Verdict => ({
+const ofTwin = ({ binding }: BindingRecord, subscriptionId: string): AdoptionVerdict => ({
   outcome: binding.subscriptionId === subscriptionId ? 'owned' : 'pair-held',
   bindingId: binding.bindingId,
 });
@@ -106,7 +106,7 @@ const underLock = async (
   line: AdoptionLine,
   found: Adoptable,
   binding: Placed,
-): Promise<Verdict> => {
+): Promise<AdoptionVerdict> => {
   const lock = await lockPair(deps, binding);
   if (lock === 'in-progress') return { outcome: lock };
   if ('binding' in lock) return ofTwin(lock, line.subscriptionId);
@@ -128,7 +128,7 @@ const makeOurs = async (
   line: AdoptionLine,
   found: Adoptable,
   binding: Placed,
-): Promise<Verdict> => {
+): Promise<AdoptionVerdict> => {
   const { bindings, resolve, clock } = deps;
   const record = await bindings.create(adopting(binding, clock()));
   if (record === undefined) return { outcome: 'in-progress' };
@@ -151,7 +151,7 @@ const reserveAndLook = async (
   { theirs, life }: Adoptable,
   binding: Placed,
   record: BindingRecord<PendingBinding>,
-): Promise<Verdict> => {
+): Promise<AdoptionVerdict> => {
   const { bindings, reservations, clock } = deps;
   const { bindingId, x, extension, terms } = binding;
   if (!(await reservations.reserve(binding, x, clock(), true))) return { outcome: 'held-here' };

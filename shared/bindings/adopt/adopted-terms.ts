@@ -62,7 +62,7 @@ const lastEnd = ({ subscribedAt = [] }: PlatformBinding, ttlSeconds: number, now
   return addSeconds(began.length === 0 ? now : new Date(last), ttlSeconds);
 };
 
-/** A call-back record of AXE lives no longer than its binding, so that one is no shorter. */
+/** A call-back record of AXE lives no longer than its binding, whose life is as long as that at least. */
 const lifeOfLine = (
   mode: Mode,
   { callbackTtlSeconds = 0 }: PlatformBinding,

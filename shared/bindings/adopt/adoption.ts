@@ -25,7 +25,7 @@ export type AdoptionLine = Readonly<{
 }>;
 
 /**
- * What came of one. `adoptable`: it would be adopted. `owned`: it lives here already. `gone-there`: the platform has no such binding.
+ * The outcome for one. `adoptable`: it would be adopted. `owned`: it lives here already. `gone-there`: the platform has no such binding.
  * `left`: time was up, or the run was stopped before it.
  *
  * Others stay as they were. `held-here`: another binding of ours has one of the people on that X, or it rests. `pair-held`: these people
@@ -53,7 +53,7 @@ export type AdoptionOutcome =
   | 'changed-there'
   | 'failed';
 
-/** One binding of the order, and what came of it. */
+/** One binding of the order, and its outcome. */
 export type Adoption = Readonly<{
   subscriptionId: string;
   outcome: AdoptionOutcome;

@@ -28,8 +28,8 @@ export type JudgeDeps = Readonly<{
 /** The app of an order, what it works on, and the numbers of its pool. */
 export type AdoptingApp = There & Readonly<{ app: string; pool: ReadonlySet<E164> }>;
 
-/** What came of one, before it is named by its id. */
-export type Verdict = Omit<Adoption, 'subscriptionId'>;
+/** The outcome for one, before it is named by its id. */
+export type AdoptionVerdict = Omit<Adoption, 'subscriptionId'>;
 
 /** A binding that only the platform has, and that may be adopted as far as it and its people go. */
 export type Adoptable = Readonly<{
@@ -49,7 +49,7 @@ export const judgeAdoption = async (
   deps: JudgeDeps,
   of: AdoptingApp,
   line: AdoptionLine,
-): Promise<Verdict | Adoptable> => {
+): Promise<AdoptionVerdict | Adoptable> => {
   const theirs = await seenThere(of, line);
   if (theirs === undefined) return { outcome: 'gone-there' };
   if (!isKnown(theirs)) return { outcome: 'not-told' };
@@ -68,7 +68,11 @@ export const judgeAdoption = async (
 };
 
 /** `undefined`: nobody's here. */
-const ofOwner = async (deps: JudgeDeps, app: string, theirs: KnownThere): Promise<Verdict | undefined> => {
+const ofOwner = async (
+  deps: JudgeDeps,
+  app: string,
+  theirs: KnownThere,
+): Promise<AdoptionVerdict | undefined> => {
   const owner = await ownerOf(deps, app, theirs);
   switch (owner.kind) {
     case 'unknown':
@@ -82,7 +86,7 @@ const ofOwner = async (deps: JudgeDeps, app: string, theirs: KnownThere): Promis
   }
 };
 
-const ofOwned = async ({ bindings, clock }: JudgeDeps, bindingId: string): Promise<Verdict> => {
+const ofOwned = async ({ bindings, clock }: JudgeDeps, bindingId: string): Promise<AdoptionVerdict> => {
   const binding = (await bindings.get(bindingId))?.binding;
   const lives = binding !== undefined && isActive(binding, clock());
   return { outcome: lives ? 'owned' : 'ended-here', bindingId };
@@ -92,7 +96,7 @@ const refusalOf = async (
   { refuseOwnNumbers, readBlocks }: JudgeDeps,
   { app, pool }: AdoptingApp,
   { a, b, x, callback }: KnownThere,
-): Promise<Verdict | undefined> => {
+): Promise<AdoptionVerdict | undefined> => {
   if (!pool.has(x)) return { outcome: 'number-unknown' };
   const people = { a, b, 'callback.number': callbackNumberOf({ callback }) };
   try {

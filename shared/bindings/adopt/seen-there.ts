@@ -42,7 +42,7 @@ const ofB = async (platform: BindingPlatform, theirs: PlatformBinding, b: E164):
 export const isKnown = (theirs: PlatformBinding): theirs is KnownThere =>
   theirs.a !== undefined && theirs.x !== undefined;
 
-/** True for the same people on the same numbers. Who calls X of an AXYB binding without B does not change it. */
+/** True for the same people on the same numbers. An AXYB binding without B is not changed by those who call its X. */
 export const isSameThere = (one: PlatformBinding, other: PlatformBinding): boolean =>
   one.a === other.a &&
   one.x === other.x &&

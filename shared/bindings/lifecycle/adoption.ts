@@ -6,8 +6,8 @@ import { leased } from './lease.ts';
 // ADR 68: an adoption has the life of a bind that was never sent and whose end is wanted, until its adopter says otherwise.
 
 /**
- * A binding of the platform is being adopted. Whoever finds this when its lease is over ends it as not made: nothing was sent, so
- * nothing is looked for, bound or unbound at the platform.
+ * A binding of the platform is being adopted. When its lease is over, it is ended as not made by the one who finds it: nothing was
+ * sent, so nothing is looked for, bound or unbound at the platform.
  */
 export const adopting = (binding: PendingBinding, now: Date): RecordContent<PendingBinding> =>
   leased(

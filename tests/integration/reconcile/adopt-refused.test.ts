@@ -15,7 +15,7 @@ afterEach(() => moved.stack.close());
 const bindPair = (more: object = {}) =>
   moved.idOf(moved.platform.AXB.bind({ a: A, b: B, x: X, ttlSeconds: 7200, ...more }));
 
-/** What is left as it was: the id at the platform, nothing sent to it, and no live binding of ours. */
+/** It is left as it was: the id at the platform, nothing sent to it, and no live binding of ours. */
 const untouched = async (subscriptionId: string) => {
   const live = await moved.list('app=moved&status=active');
   const pending = await moved.list('app=moved&status=pending');
@@ -126,7 +126,7 @@ describe('a binding of an earlier back end that is not adopted', () => {
     await moved.stack.advance(601);
 
     expect(resting).toMatchObject({ outcome: 'held-here' });
-    // What was given up here sent nothing, so it is no late bind of ours that a repair would end.
+    // An adoption that was given up sent nothing, so a repair finds no late bind of ours.
     expect(repaired.findings).toMatchObject([{ kind: 'unknown-here', subscriptionId, action: 'none' }]);
     expect(await moved.adoptOne({ subscriptionId })).toMatchObject({ outcome: 'adopted' });
   });

@@ -12,7 +12,7 @@ const LEASE_OVER_SECONDS = 61;
 let moved: Moved;
 afterEach(() => moved.stack.close());
 
-/** What the earlier back end binds, in each mode. */
+/** The binds of the earlier back end, in each mode. */
 const EARLIER = {
   AX: ({ platform, idOf }: Moved) => idOf(platform.AX.bind({ a: A, x: X, userData: 'order one' })),
   AXB: ({ platform, idOf }: Moved) =>

@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { person, xNumber } from '../../harness/fixtures.ts';
@@ -50,6 +52,50 @@ describe('npm run reconcile', () => {
     expect(agreed.out).toContain('Both sides agree.');
     const place = `stage local, ${lambda.endpoint}\n`;
     expect([seen, repaired, agreed].map(({ error }) => error)).toEqual([place, place, place]);
+  });
+
+  it('adopts what a file names, and says what is left by ids and two digits', async () => {
+    const theConsole = consoleOf(stack);
+    const one = await theConsole.bind(xNumber(6), person(11), person(12));
+    const other = await theConsole.bind(xNumber(7), person(13), person(14));
+    const line = (subscriptionId: string, b: string) =>
+      `${JSON.stringify({ subscriptionId, b, reference: `order ${b.slice(-2)}` })}\n`;
+    const file = join(await mkdtemp(join(tmpdir(), 'adopt-')), 'bindings.jsonl');
+    await writeFile(file, line(one, person(12)) + line(other, person(15)), { mode: 0o600 });
+
+    const adopt = ['--app', 'rides', '--adopt', '--file', file];
+    const dry = await run(...adopt, '--dry-run');
+    const first = await run(...adopt);
+    await writeFile(file, line(one, person(12)) + line(other, person(14)));
+    const second = await run(...adopt, '--json');
+    const list = await stack.request('GET', '/bindings?app=rides&reference=order%2012');
+
+    expect([dry.status, first.status, second.status]).toEqual([1, 1, 0]);
+    expect(dry.out).toContain(`X …06  subscription ${one}  adoptable  - would be adopted`);
+    expect(first.out).toContain('1 adopted, 0 here before, 0 gone there, 1 left');
+    expect(first.out).toContain(
+      `X …07  subscription ${other}  line-differs  - b: the line says otherwise than the platform`,
+    );
+    expect([dry, first, second].filter(({ out }) => /\d{11}/.test(out))).toEqual([]);
+    expect(JSON.parse(second.out)).toMatchObject({
+      adoptions: [
+        { subscriptionId: one, outcome: 'owned' },
+        { subscriptionId: other, outcome: 'adopted' },
+      ],
+    });
+    expect(list.body).toMatchObject({ items: [{ subscriptionId: one, status: 'active' }] });
+  });
+
+  it('refuses a file that others may read', async () => {
+    const file = join(await mkdtemp(join(tmpdir(), 'adopt-')), 'bindings.jsonl');
+    await writeFile(file, '{}', { mode: 0o644 });
+
+    const refused = await run('--app', 'rides', '--adopt', '--file', file);
+
+    expect([refused.status, refused.error]).toEqual([
+      2,
+      `stage local, ${lambda.endpoint}\n${file} can be read by others: chmod 600 ${file}, or hand it over as - on standard input\n`,
+    ]);
   });
 
   it('says what is wrong with its arguments, and exits with 2', async () => {

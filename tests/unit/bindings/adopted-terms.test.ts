@@ -138,7 +138,7 @@ describe('the life of an adopted binding', () => {
       { ttlSeconds: 3600, begunAt: '2026-03-01T08:00:00.000Z', isSure: false },
     ],
     [
-      'is no shorter than its call-back record in AXE',
+      'is as long as its call-back record in AXE at least',
       'AXE',
       { callbackTtlSeconds: 7200 },
       '2026-03-01T09:00:00.000Z',

@@ -8,7 +8,7 @@ import type { WrittenLine } from './adoption-lines.ts';
 import type { ReconcileArguments } from './arguments.ts';
 import { runReconcile } from './run.ts';
 
-/** What was looked at, and what came of each binding that was to be adopted. */
+/** The look that came before, and the outcome for each binding that was to be adopted. */
 export type AdoptionRun = Pick<ReconcileReport, 'app' | 'mode' | 'numbers' | 'unread' | 'unjudged'> &
   Readonly<{
     adoptions: readonly Adoption[];

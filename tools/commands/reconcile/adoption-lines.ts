@@ -1,17 +1,18 @@
-import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { AdoptionLineField } from '../../../functions/reconcile/adoption-schema.ts';
+import { readDocumentFile } from '../config/document-file.ts';
 
 /** A line as it was written; the function reads its numbers. */
 export type WrittenLine = v.InferInput<typeof AdoptionLineField>;
 
 /**
- * The lines of a file of bindings that are to be adopted. All are read before the first one is sent.
+ * The lines of a file of bindings that are to be adopted, which nobody else may read; `-` is standard input. All are read before the
+ * first one is sent.
  *
- * @throws {Error} naming the first line that cannot be read, or that has the id of another one, without its text.
+ * @throws {Error} in words for the person who typed; naming the first line that cannot be read, or that has the id of another one, without its text.
  */
 export const readAdoptionLines = async (file: string): Promise<readonly WrittenLine[]> =>
-  adoptionLinesOf(await readFile(file, 'utf8'));
+  adoptionLinesOf(await readDocumentFile(file, true));
 
 /** @throws {Error} as {@link readAdoptionLines}. */
 export const adoptionLinesOf = (text: string): readonly WrittenLine[] => {

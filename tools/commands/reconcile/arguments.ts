@@ -13,7 +13,7 @@ export type ReconcileArguments = Readonly<{
   json: boolean;
   /** Adopts what the platform has and nobody here made. */
   adopt: boolean;
-  /** What is known of the bindings that are adopted, a line of JSON each. */
+  /** The name of the file with a line of JSON for each binding that is adopted. */
   file: string | undefined;
   operator: string | undefined;
 }> &

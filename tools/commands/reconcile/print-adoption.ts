@@ -3,7 +3,7 @@ import { counted } from '../../../shared/status/counted.ts';
 import { type AdoptionRun, isAllAdopted } from './adopt.ts';
 import { stopLines, unreadLines } from './print.ts';
 
-/** What an outcome that is not plain by its name asks for. */
+/** The advice for an outcome that is not plain by its name. */
 const ADVICE = {
   adopted: '',
   adoptable: 'would be adopted',
@@ -24,7 +24,7 @@ const ADVICE = {
   failed: '',
 } satisfies Record<AdoptionOutcome, string>;
 
-/** What was adopted, for people: bindings by their ids, numbers by their last two digits. */
+/** The adoptions, for people: bindings by their ids, numbers by their last two digits. */
 export const describeAdoption = (run: AdoptionRun, dryRun: boolean): string =>
   [
     `${run.app} (${run.mode}): ${counted(run.numbers, 'number')} compared; ${countsOf(run.adoptions)}`,

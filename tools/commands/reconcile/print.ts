@@ -65,7 +65,7 @@ const line = ({ number, bindingId, subscriptionId, differences, action, code }: 
 
 const named = ({ lastDigits }: NumberName): string => `…${lastDigits}`;
 
-/** What could not be compared or judged, a line each. */
+/** The numbers and bindings that could not be compared or judged, a line each. */
 export const unreadLines = ({
   unread,
   unjudged,
