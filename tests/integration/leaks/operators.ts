@@ -70,6 +70,7 @@ export const operatorsLook = async (
   await run(replayCommand, '--gaps', ...WINDOW);
   for (const mode of modes) await run(reconcileCommand, '--app', mode.toLowerCase());
   await run(reconcileCommand, '--app', 'axb', '--repair', '--force');
+  await run(reconcileCommand, '--app', 'axb', '--adopt');
 };
 
 /** The gate is shut by the platform, and opened by an operator. */
@@ -179,6 +180,8 @@ export const operatorsMistype = async (leaks: LeakStack): Promise<void> => {
     [replayCommand, ...WINDOW, digits],
     [reconcileCommand, '--app', digits],
     [reconcileCommand, '--app', 'axb', '--from', typed],
+    [reconcileCommand, '--app', 'axb', '--adopt', '--operator', typed],
+    [reconcileCommand, '--app', 'axb', '--adopt', '--file', digits],
     [reconcileCommand, digits],
     [gateCommand, digits],
     [gateCommand, 'open', '--app', typed, ...DORA],
