@@ -5,6 +5,7 @@ import {
   isWithoutChange,
   refusalOf,
   rowFaultsOf,
+  unusualOf,
 } from '../../../web/operator/number-import/preview.ts';
 
 test('the difference stands by kind and number, what is lost first, and without kinds that have nothing', () => {
@@ -58,6 +59,31 @@ test.each([
   [undefined, 'application/csv'],
 ])('%s is sent as %s', (name, type) => {
   expect(contentTypeOf(name)).toBe(type);
+});
+
+test.each([
+  ['+861700000', 'short'],
+  ['+868613800000001', 'long'],
+  ['+8670000000001', 'no-mobile'],
+  ['+8612000000001', 'no-mobile'],
+  ['+85251234567', 'abroad'],
+  ['+8617000000001', undefined],
+  ['+86170****0001', undefined],
+] as const)('%s is looked at before it comes into the pool: %s', (x, unusual) => {
+  expect(unusualOf({ kind: 'added', x })).toBe(unusual);
+  expect(unusualOf({ kind: 'changed', x })).toBe(unusual);
+  expect(unusualOf({ kind: 'retired', x })).toBeUndefined();
+});
+
+test('numbers that should be looked at stand first of their kind', () => {
+  const [group] = groupsOf({
+    diff: ['+8617000000001', '+8617000000002', '+8670000001'].map((x) => ({
+      ...{ kind: 'added' as const, fields: [] },
+      x,
+    })),
+  });
+
+  expect(group?.changes.map(({ x }) => x)).toEqual(['+8670000001', '+8617000000001', '+8617000000002']);
 });
 
 test('faults stand in the order of their rows, those of the whole table before them', () => {

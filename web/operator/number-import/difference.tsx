@@ -5,7 +5,14 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { Badge, Note } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
-import { type ChangeGroup, groupsOf, type ImportResult } from './preview.ts';
+import {
+  type ChangeGroup,
+  groupsOf,
+  type ImportResult,
+  type NumberChange,
+  unusualIn,
+  unusualOf,
+} from './preview.ts';
 import { importTexts } from './texts.ts';
 
 const TONES = { added: 'good', changed: 'warn', retired: 'bad' } as const;
@@ -28,11 +35,13 @@ export const ImportCounts = ({ result }: Readonly<{ result: ImportResult }>) => 
 export const Difference = ({ result }: Readonly<{ result: ImportResult }>) => {
   const t = importTexts.value;
   const { ignoredColumns, unreadable = [] } = result;
+  const unusual = unusualIn(result.diff).length;
   return (
     <>
       <ImportCounts result={result} />
       {ignoredColumns.length === 0 ? null : <Note>{t.ignored(ignoredColumns.join(', '))}</Note>}
       {unreadable.length === 0 ? null : <Note tone="warn">{t.unreadable(unreadable.length)}</Note>}
+      {unusual === 0 ? null : <Note tone="warn">{t.unusual(unusual)}</Note>}
       {groupsOf(result).map((group) => (
         <Group key={group.kind} group={group} />
       ))}
@@ -46,18 +55,13 @@ const Group = ({ group: { kind, changes } }: Readonly<{ group: ChangeGroup }>) =
   const t = importTexts.value;
   const shown = useSignal(STEP);
   return (
-    <details open={kind !== 'added' || changes.length <= STEP}>
+    <details open={kind !== 'added' || changes.length <= STEP || unusualIn(changes).length > 0}>
       <summary>
         <Badge tone={TONES[kind]}>{t.kinds[kind]}</Badge> {countText(changes.length, language.value)}
       </summary>
       <ul class="number-columns">
-        {changes.slice(0, shown.value).map(({ x, fields }) => (
-          <li key={x}>
-            <span class="number">{numberText(x)}</span>{' '}
-            <span class="small dim">
-              {kind === 'changed' ? fields.map((field) => t.fields[field]).join(', ') : null}
-            </span>
-          </li>
+        {changes.slice(0, shown.value).map((change) => (
+          <ChangeLine key={change.x} change={change} />
         ))}
       </ul>
       {changes.length > shown.value ? (
@@ -71,5 +75,19 @@ const Group = ({ group: { kind, changes } }: Readonly<{ group: ChangeGroup }>) =
         </Button>
       ) : null}
     </details>
+  );
+};
+
+const ChangeLine = ({ change }: Readonly<{ change: NumberChange }>) => {
+  const t = importTexts.value;
+  const unusual = unusualOf(change);
+  return (
+    <li>
+      <span class="number">{numberText(change.x)}</span>{' '}
+      {unusual === undefined ? null : <Badge tone="warn">{t.unusuals[unusual]}</Badge>}{' '}
+      <span class="small dim">
+        {change.kind === 'changed' ? change.fields.map((field) => t.fields[field]).join(', ') : null}
+      </span>
+    </li>
   );
 };

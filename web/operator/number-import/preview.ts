@@ -16,8 +16,31 @@ export const groupsOf = ({ diff }: Pick<ImportResult, 'diff'>): readonly ChangeG
     ({ changes }) => changes.length > 0,
   );
 
+/** Those that should be looked at before the others. */
 const byNumber = (changes: readonly NumberChange[]): readonly NumberChange[] =>
-  [...changes].sort((one, next) => one.x.localeCompare(next.x));
+  [...changes].sort(
+    (one, next) =>
+      Number(unusualOf(next) !== undefined) - Number(unusualOf(one) !== undefined) ||
+      one.x.localeCompare(next.x),
+  );
+
+/** Why a number looks as if it was written wrong, though the API takes it. */
+export type Unusual = 'short' | 'long' | 'no-mobile' | 'abroad';
+
+const USUAL_DIGITS = 11;
+
+/** Whether a number that comes into the pool is one that few pools have; `undefined` for the usual ones, and where it is masked. */
+export const unusualOf = ({ kind, x }: Pick<NumberChange, 'kind' | 'x'>): Unusual | undefined => {
+  if (kind === 'retired' || x.includes('*')) return undefined;
+  if (!x.startsWith('+86')) return 'abroad';
+  const national = x.slice(3);
+  if (national.length !== USUAL_DIGITS) return national.length < USUAL_DIGITS ? 'short' : 'long';
+  return /^1[3-9]/.test(national) ? undefined : 'no-mobile';
+};
+
+/** The changes whose number should be looked at. */
+export const unusualIn = (changes: readonly NumberChange[]): readonly NumberChange[] =>
+  changes.filter((change) => unusualOf(change) !== undefined);
 
 /** Tells whether the import would change nothing. */
 export const isWithoutChange = ({ added, changed, retired }: ImportResult): boolean =>

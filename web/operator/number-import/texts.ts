@@ -32,6 +32,16 @@ const en = {
   same: 'The app has exactly these numbers. There is nothing to import.',
   ignored: (columns: string) => `These columns are not read: ${columns}`,
   unreadable: (count: number) => `${count} stored numbers cannot be opened: a data key is missing.`,
+  unusual: (count: number) =>
+    count === 1
+      ? '1 number looks unusual. It is imported as it stands: is a digit missing, or one too many?'
+      : `${count} numbers look unusual. They are imported as they stand: is a digit missing, or one too many?`,
+  unusuals: {
+    short: 'shorter than 11 digits',
+    long: 'longer than 11 digits',
+    'no-mobile': 'does not begin like a mobile number',
+    abroad: 'not of mainland China',
+  },
   force: (count: string) => `Yes, retire ${count} numbers, also where bindings live on them`,
   forceAbout:
     'This retires more than a fifth of the pool, or numbers with live bindings. Is the list complete?',
@@ -77,6 +87,13 @@ const zh: typeof en = {
   same: '该应用的号码与此表完全一致，无需导入。',
   ignored: (columns) => `未读取的列：${columns}`,
   unreadable: (count) => `${count} 个已存号码无法解密：缺少数据密钥。`,
+  unusual: (count) => `${count} 个号码格式少见，将按原样导入：是否少了或多了一位数字？`,
+  unusuals: {
+    short: '不足 11 位',
+    long: '超过 11 位',
+    'no-mobile': '不是手机号码的开头',
+    abroad: '非中国内地号码',
+  },
   force: (count) => `确认下线 ${count} 个号码，包括仍有有效绑定的号码`,
   forceAbout: '此操作将下线超过五分之一的号码，或仍有有效绑定的号码。列表是否完整？',
   run: '导入',
