@@ -33,8 +33,16 @@ export type ErrorCode =
   | 'item-unreadable'
   | 'internal-error';
 
-/** One faulty place in a request; `path` is dotted (`waitingTones.a`), empty for the whole body. */
-export type FieldError = Readonly<{ path: string; message: string }>;
+/**
+ * One faulty place in a request; `path` is dotted (`waitingTones.a`), empty for the whole body. `code` names the fault where pages say it
+ * in their own words, with these `values`.
+ */
+export type FieldError = Readonly<{
+  path: string;
+  message: string;
+  code?: string;
+  values?: Readonly<Record<string, string | number>>;
+}>;
 
 /** The platform's refusal, for the `platform` member of a problem. `text` never holds a number. */
 export type PlatformRefusal = Readonly<{ httpStatus: number; code: string; text: string }>;

@@ -107,8 +107,9 @@ const refuseForeign = async (
   const errors = listed.flatMap(({ x, place }) => {
     const owner = owners.get(x) ?? unknown.get(keyOf(x));
     if (owner === undefined) return [];
-    const named = appsOfCaller.includes(owner) ? `the app ${owner}` : 'another app';
-    return [{ path: place, message: `belongs to ${named}` }];
+    return appsOfCaller.includes(owner)
+      ? [{ path: place, message: `belongs to the app ${owner}`, code: 'of-app', values: { app: owner } }]
+      : [{ path: place, message: 'belongs to another app', code: 'of-another-app' }];
   });
   if (errors.length > 0)
     throw new AppError('number-of-another-app', 'private numbers in the list belong to another app', {

@@ -1,6 +1,25 @@
 import * as v from 'valibot';
 import { PROBLEM_CODES } from '../../shared/http/problem-catalogue/catalogue.ts';
 
+const FaultyPlace = v.object({
+  path: v.string(),
+  message: v.string(),
+  code: v.optional(
+    v.pipe(
+      v.string(),
+      v.description(
+        'Names the fault, for a page that says it in its own words; `message` says it in English. So far the faults of a table of numbers have one.',
+      ),
+    ),
+  ),
+  values: v.optional(
+    v.pipe(
+      v.record(v.string(), v.union([v.string(), v.number()])),
+      v.description('What `message` names, by name: a row, a count, an app.'),
+    ),
+  ),
+});
+
 /** An error, as every route answers it. */
 export const Problem = v.object({
   type: v.pipe(
@@ -13,7 +32,7 @@ export const Problem = v.object({
   status: v.number(),
   detail: v.string(),
   code: v.picklist(PROBLEM_CODES),
-  errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  errors: v.optional(v.array(FaultyPlace)),
   platform: v.optional(
     v.pipe(
       v.object({ httpStatus: v.number(), code: v.string(), text: v.string() }),

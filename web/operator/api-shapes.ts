@@ -18,6 +18,14 @@ export type Page<Item> = Readonly<{
 /** A list, with the question that gave it: its next page is asked for by the same, whatever was typed since. */
 export type Asked<List, Question> = List & Readonly<{ asked: Question }>;
 
+/** A place of a request that is wrong; some have a `code`, by which it is told in the language of the page. */
+export type FieldFault = Readonly<{
+  path: string;
+  message: string;
+  code?: string;
+  values?: Readonly<Record<string, string | number>>;
+}>;
+
 /** A problem as the API answers it (RFC 9457). */
 export type Problem = Readonly<{
   status: number;
@@ -25,7 +33,7 @@ export type Problem = Readonly<{
   title: string;
   detail?: string;
   type?: string;
-  errors?: readonly Readonly<{ path: string; message: string }>[];
+  errors?: readonly FieldFault[];
   platform?: Readonly<{ httpStatus?: number; code?: string; text?: string }>;
   retryAfterSeconds?: number;
 }>;

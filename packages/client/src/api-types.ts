@@ -2199,6 +2199,12 @@ export interface components {
             errors?: {
                 path: string;
                 message: string;
+                /** @description Names the fault, for a page that says it in its own words; `message` says it in English. So far the faults of a table of numbers have one. */
+                code?: string;
+                /** @description What `message` names, by name: a row, a count, an app. */
+                values?: {
+                    [key: string]: string | number;
+                };
             }[];
             /** @description What the platform answered. */
             platform?: {
@@ -2242,6 +2248,12 @@ export interface components {
                 errors?: {
                     path: string;
                     message: string;
+                    /** @description Names the fault, for a page that says it in its own words; `message` says it in English. So far the faults of a table of numbers have one. */
+                    code?: string;
+                    /** @description What `message` names, by name: a row, a count, an app. */
+                    values?: {
+                        [key: string]: string | number;
+                    };
                 }[];
                 /** @description What the platform answered. */
                 platform?: {

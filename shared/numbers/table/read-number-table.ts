@@ -29,7 +29,7 @@ type Layout = Readonly<{ width: number; x: number; areaCode: number; sms: number
 export const readNumberTable = (text: string): NumberTable => {
   const read = readRows(text, COLUMNS);
   if ('faultyRow' in read)
-    throw invalid([faultIn(read.faultyRow, 'a quote does not end where its cell ends')]);
+    throw invalid([faultIn(read.faultyRow, 'a quote does not end where its cell ends', 'open-quote')]);
   const headerAt = headerPlace(read.rows, COLUMNS);
   if (headerAt < 0) return { listed: [], ignoredColumns: [] };
   const header = read.rows[headerAt] ?? [];
@@ -40,12 +40,25 @@ export const readNumberTable = (text: string): NumberTable => {
   );
   faults.push(...repeats(listed));
   if (listed.length > MOST_NUMBERS)
-    faults.push({ path: '', message: `must hold at most ${MOST_NUMBERS} numbers` });
+    faults.push({
+      ...{ path: '', message: `must hold at most ${MOST_NUMBERS} numbers` },
+      ...{ code: 'too-many-numbers', values: { most: MOST_NUMBERS } },
+    });
   if (faults.length > 0) throw invalid(faults);
   return { listed, ignoredColumns: ignoredIn(header) };
 };
 
-const faultIn = (row: number, message: string): FieldError => ({ path: `row ${row}`, message });
+const faultIn = (
+  row: number,
+  message: string,
+  code: string | undefined,
+  values?: FieldError['values'],
+): FieldError => ({
+  path: `row ${row}`,
+  message,
+  ...(code === undefined ? {} : { code }),
+  ...(values === undefined ? {} : { values }),
+});
 
 const invalid = (faults: readonly FieldError[]): AppError => {
   const more = faults.length > MOST_FAULTS ? `, of which the first ${MOST_FAULTS} are named` : '';
@@ -60,11 +73,8 @@ const layoutOf = (header: readonly string[], headerAt: number): Layout => {
   const wanted = ['x', 'areaCode', 'sms'] as const;
   const faults = wanted
     .filter((column) => columns.indexOf(column) !== columns.lastIndexOf(column))
-    .map((column) => faultIn(row, `names the column ${column} more than once`));
-  if (!columns.includes('x'))
-    faults.push(
-      faultIn(row, `must be a header with the column of the numbers (x or 号码); ${found(header)}`),
-    );
+    .map((column) => faultIn(row, `names the column ${column} more than once`, 'column-twice', { column }));
+  if (!columns.includes('x')) faults.push(noHeader(row, namesIn(header)));
   if (faults.length > 0) throw invalid(faults);
   const [x = -1, areaCode = -1, sms = -1] = wanted.map((column) => columns.indexOf(column));
   return { width: header.length, x, areaCode, sms };
@@ -74,11 +84,17 @@ const layoutOf = (header: readonly string[], headerAt: number): Layout => {
 const COLUMN_NAME = /^[\p{L} _()（）]{1,40}$/u;
 
 /** The names in what should be the header, as far as they look like names of columns. */
-const found = (header: readonly string[]): string => {
-  const names = header.map((cell) => cell.trim()).filter((name) => COLUMN_NAME.test(name));
-  return names.length === 0
-    ? 'it names none that is known'
-    : `it names ${names.slice(0, MOST_NAMES).join(', ')}`;
+const namesIn = (header: readonly string[]): string =>
+  header
+    .map((cell) => cell.trim())
+    .filter((name) => COLUMN_NAME.test(name))
+    .slice(0, MOST_NAMES)
+    .join(', ');
+
+const noHeader = (row: number, names: string): FieldError => {
+  const found = names === '' ? 'it names none that is known' : `it names ${names}`;
+  const message = `must be a header with the column of the numbers (x or 号码); ${found}`;
+  return faultIn(row, message, 'no-header', { names });
 };
 
 const numbersIn = (
@@ -90,13 +106,16 @@ const numbersIn = (
   // Spreadsheets leave out empty cells at the end of a row. In a column that is read, the file may have been cut off.
   const isCutOff = row.length <= Math.max(layout.x, layout.areaCode, layout.sms);
   if (isCutOff || !isEmptyRow(row.slice(layout.width))) {
-    faults.push(faultIn(rowNumber, `must have ${layout.width} fields`));
+    faults.push(
+      faultIn(rowNumber, `must have ${layout.width} fields`, 'field-count', { fields: layout.width }),
+    );
     return [];
   }
   const x = numberCell(row[layout.x] ?? '');
   const areaCode = layout.areaCode < 0 ? { value: undefined } : areaCodeCell(row[layout.areaCode] ?? '');
   const sms = layout.sms < 0 ? { value: undefined } : flagCell(row[layout.sms] ?? '');
-  for (const cell of [x, areaCode, sms]) if ('fault' in cell) faults.push(faultIn(rowNumber, cell.fault));
+  for (const cell of [x, areaCode, sms])
+    if ('fault' in cell) faults.push(faultIn(rowNumber, cell.fault, cell.code));
   if ('fault' in x || 'fault' in areaCode || 'fault' in sms) return [];
   return [{ x: x.value, areaCode: areaCode.value, sms: sms.value, place: `row ${rowNumber}` }];
 };
@@ -106,7 +125,9 @@ const repeats = (listed: readonly ListedNumber[]): readonly FieldError[] => {
   return listed.flatMap(({ x, place }) => {
     const before = first.get(x);
     first.set(x, before ?? place);
-    return before === undefined ? [] : [{ path: place, message: `repeats the number of ${before}` }];
+    if (before === undefined) return [];
+    const values = { row: Number(before.slice('row '.length)) };
+    return [{ path: place, message: `repeats the number of ${before}`, code: 'repeated', values }];
   });
 };
 

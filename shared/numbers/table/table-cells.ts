@@ -1,7 +1,7 @@
 import { asciiForm, type E164, isShapedAsFixedLine, parsePrivateNumber } from '../../kernel/e164.ts';
 
-/** The value of a cell, or the fault in it; a fault never quotes the cell. */
-export type Cell<Value> = Readonly<{ value: Value }> | Readonly<{ fault: string }>;
+/** The value of a cell, or the fault in it, with the name that it has in answers; a fault never quotes the cell. */
+export type Cell<Value> = Readonly<{ value: Value }> | Readonly<{ fault: string; code?: string }>;
 
 /** Marks of the writing direction and the like, which phones and chats copy along with a number. */
 const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
@@ -19,14 +19,17 @@ const withoutFraction = (text: string): string =>
 /** Reads a private number for the pool as spreadsheets write it. */
 export const numberCell = (cell: string): Cell<E164> => {
   const text = plainCell(cell);
-  if (text === '') return { fault: 'the number is missing' };
+  if (text === '') return { fault: 'the number is missing', code: 'number-missing' };
   if (/^[+-]?\d+(?:\.\d+)?e[+-]?\d+$/i.test(text))
-    return { fault: 'the number has lost digits (scientific notation): format its column as text' };
+    return {
+      fault: 'the number has lost digits (scientific notation): format its column as text',
+      code: 'digits-lost',
+    };
   // A fraction or a comma would be read as a longer number.
   const x = /[.,]/.test(withoutFraction(text)) ? undefined : parsePrivateNumber(withoutFraction(text));
-  if (x === undefined) return { fault: 'the number must be a private number' };
+  if (x === undefined) return { fault: 'the number must be a private number', code: 'no-private-number' };
   return isShapedAsFixedLine(x)
-    ? { fault: 'the number is a fixed line and not a private number' }
+    ? { fault: 'the number is a fixed line and not a private number', code: 'fixed-line' }
     : { value: x };
 };
 
@@ -48,7 +51,9 @@ export const readAreaCode = (written: string): string | undefined => {
 export const areaCodeCell = (cell: string): Cell<string | null> => {
   if (plainCell(cell) === '') return { value: null };
   const value = readAreaCode(cell);
-  return value === undefined ? { fault: 'the area code must be one such as 0755' } : { value };
+  return value === undefined
+    ? { fault: 'the area code must be one such as 0755', code: 'no-area-code' }
+    : { value };
 };
 
 const YES =
@@ -65,5 +70,5 @@ const FLAGS = new Map([
 /** Reads yes or no, in English or Chinese; an empty cell is no. */
 export const flagCell = (cell: string): Cell<boolean> => {
   const value = FLAGS.get(withoutFraction(plainCell(cell).toLowerCase()));
-  return value === undefined ? { fault: 'SMS must be yes or no (是 or 否)' } : { value };
+  return value === undefined ? { fault: 'SMS must be yes or no (是 or 否)', code: 'no-flag' } : { value };
 };

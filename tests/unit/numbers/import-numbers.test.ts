@@ -93,7 +93,9 @@ describe('an import of numbers', () => {
 
     await expect(run({ listed: [listed(1), listed(4)] })).rejects.toMatchObject({
       code: 'number-of-another-app',
-      errors: [{ path: 'row 4', message: 'belongs to the app shop' }],
+      errors: [
+        { path: 'row 4', message: 'belongs to the app shop', code: 'of-app', values: { app: 'shop' } },
+      ],
     });
   });
 
@@ -101,7 +103,7 @@ describe('an import of numbers', () => {
     const { run } = setUp([stored(1, { app: 'shop' })]);
 
     await expect(run({ listed: [listed(1)], appsOfCaller: ['rides'] })).rejects.toMatchObject({
-      errors: [{ path: 'row 1', message: 'belongs to another app' }],
+      errors: [{ path: 'row 1', message: 'belongs to another app', code: 'of-another-app' }],
     });
   });
 
@@ -228,7 +230,9 @@ describe('an import of numbers', () => {
 
     await expect(run({ listed: [listed(1), listed(2)] })).rejects.toMatchObject({
       code: 'number-of-another-app',
-      errors: [{ path: 'row 1', message: 'belongs to the app shop' }],
+      errors: [
+        { path: 'row 1', message: 'belongs to the app shop', code: 'of-app', values: { app: 'shop' } },
+      ],
     });
     const nothing = saved.length;
     const report = await run({ listed: [listed(2)] });

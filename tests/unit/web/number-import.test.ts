@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { AppError } from '../../../shared/kernel/errors.ts';
+import { readNumberTable } from '../../../shared/numbers/table/read-number-table.ts';
+import { FAULT_WORDS, faultText } from '../../../web/operator/number-import/fault-words.ts';
 import {
   contentTypeOf,
   groupsOf,
@@ -94,8 +97,50 @@ test('faults stand in the order of their rows, those of the whole table before t
   ]);
 
   expect(faults).toEqual([
-    { row: null, place: '', message: 'must hold at most 10000 numbers' },
-    { row: 3, place: 'row 3', message: 'repeats the number of row 2' },
-    { row: 12, place: 'row 12', message: 'has lost digits' },
+    { row: null, path: '', message: 'must hold at most 10000 numbers' },
+    { row: 3, path: 'row 3', message: 'repeats the number of row 2' },
+    { row: 12, path: 'row 12', message: 'has lost digits' },
   ]);
+});
+
+/** The faults of a table, as the API answers them. */
+const faultsOf = (text: string) => {
+  try {
+    readNumberTable(text);
+    return [];
+  } catch (error) {
+    return error instanceof AppError ? (error.errors ?? []) : [];
+  }
+};
+
+test.each([
+  ['x\n1.7E+10', '号码丢失了位数（科学计数法），请将该列设为文本格式。'],
+  ['x,sms\n,1', '缺少号码。'],
+  ['x\nabc', '不是隐私号码。'],
+  ['x\n0755-12345678', '这是固定电话，不是隐私号码。'],
+  ['x,区号\n17000000001,abc', '区号应形如 0755。'],
+  ['x,短信\n17000000001,maybe', '短信应为 是 或 否 (yes 或 no)。'],
+  ['x,区号,短信\n17000000001', '该行应有 3 个字段。'],
+  ['x\n17000000001\n17000000001', '与第 2 行的号码重复。'],
+  ['x,备注\n17000000002,"b\n', '引号没有在单元格末尾结束。'],
+  ['x,号码\n1,2', '列 x 出现多次。'],
+  ['region\n0755', '此行应为表头，包含号码列（x 或 号码），目前的列名为 region。'],
+  ['17000000001', '此行应为表头，包含号码列（x 或 号码），未识别到任何列名。'],
+])('the fault of %j has a code, and is told in Chinese: %s', (table, text) => {
+  const [fault] = faultsOf(table);
+
+  expect(fault && faultText(fault, 'zh')).toBe(text);
+});
+
+test.each([
+  [{ code: 'of-app', values: { app: 'rides' }, message: 'm' }, 'The number belongs to the app rides.'],
+  [{ code: 'too-many-numbers', values: { most: 9 }, message: 'm' }, 'The table has more than 9 numbers.'],
+  [{ code: 'of-a-later-release', message: 'in English' }, 'in English'],
+  [{ message: 'must be a number' }, 'must be a number'],
+])('a fault with %o reads: %s', (fault, text) => {
+  expect(faultText({ path: 'row 2', ...fault }, 'en')).toBe(text);
+});
+
+test('the same faults have words in both languages', () => {
+  expect(Object.keys(FAULT_WORDS.zh).toSorted()).toEqual(Object.keys(FAULT_WORDS.en).toSorted());
 });

@@ -4,6 +4,7 @@ import { Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { ApiError } from '../api.ts';
 import { ProblemNote } from '../problem-note.tsx';
+import { faultText } from './fault-words.ts';
 import { rowFaultsOf } from './preview.ts';
 import { importTexts } from './texts.ts';
 
@@ -18,14 +19,16 @@ export const ImportProblem = ({ error }: Readonly<{ error: unknown }>) => {
   const faults = rowFaultsOf(errors);
   return (
     <div class="stack">
-      <Note tone="bad" title={error.problem.title} />
+      <Note tone="bad" title={t.refused(countText(faults.length, language.value))}>
+        {t.refusedAbout}
+      </Note>
       <Table
         caption={t.faults}
         rows={faults.slice(0, MOST_SHOWN)}
-        keyOf={({ place }, index) => `${place} ${index}`}
+        keyOf={({ path }, index) => `${path} ${index}`}
         columns={[
-          { head: t.row, cell: ({ row, place }) => row ?? (place === '' ? t.whole : place) },
-          { head: t.fault, cell: ({ message }) => message },
+          { head: t.row, cell: ({ row, path }) => row ?? (path === '' ? t.whole : path) },
+          { head: t.fault, cell: (fault) => faultText(fault, language.value) },
         ]}
       />
       {faults.length > MOST_SHOWN ? (

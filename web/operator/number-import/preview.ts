@@ -1,4 +1,4 @@
-import type { Schemas } from '../api-shapes.ts';
+import type { FieldFault, Schemas } from '../api-shapes.ts';
 
 /** The answer of an import, or of its dry run. */
 export type ImportResult = Schemas['ImportResult'];
@@ -63,15 +63,13 @@ export const contentTypeOf = (name: string | undefined): string =>
   name?.toLowerCase().endsWith('.json') === true ? 'application/json' : 'application/csv';
 
 /** A fault of the table; `row` as a spreadsheet counts, `null` where the whole is at fault. */
-export type RowFault = Readonly<{ row: number | null; place: string; message: string }>;
+export type RowFault = FieldFault & Readonly<{ row: number | null }>;
 
 /** The faults of a refused table, in the order of their rows. */
-export const rowFaultsOf = (
-  errors: readonly Readonly<{ path: string; message: string }>[],
-): readonly RowFault[] =>
+export const rowFaultsOf = (errors: readonly FieldFault[]): readonly RowFault[] =>
   errors
-    .map(({ path, message }) => {
-      const [, row] = /^row (\d+)/.exec(path) ?? [];
-      return { row: row === undefined ? null : Number(row), place: path, message };
+    .map((fault) => {
+      const [, row] = /^row (\d+)/.exec(fault.path) ?? [];
+      return { ...fault, row: row === undefined ? null : Number(row) };
     })
     .sort((one, next) => (one.row ?? 0) - (next.row ?? 0));

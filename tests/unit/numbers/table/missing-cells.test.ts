@@ -32,7 +32,7 @@ const faultsOf = (text: string): unknown => {
   try {
     return readNumberTable(text).listed;
   } catch (error) {
-    return error instanceof AppError ? error.errors : error;
+    return error instanceof AppError ? error.errors?.map(({ path, message }) => ({ path, message })) : error;
   }
 };
 
