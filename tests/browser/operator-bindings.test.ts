@@ -166,6 +166,21 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
 
   it('finds by a typed number, and opens with the focus on what was opened', async () => {
     const { page, addresses, context } = await visit(DESK, '#/bindings');
+    expect(await page.locator('select[name=app]').inputValue()).toBe('');
+    await page.locator('.list-link', { hasText: 'sales · AX' }).waitFor();
+    await page.route('**/bindings/search', (route) =>
+      route.request().postDataJSON().app === 'sales'
+        ? route.fulfill({ status: 503, json: { status: 503, code: 'unavailable', title: 'Not now' } })
+        : route.fallback(),
+    );
+    await page.getByRole('button', { name: 'Show', exact: true }).click();
+    await page.getByText('Some apps could not be asked.').waitFor();
+    await page.getByText('sales: Not now').waitFor();
+    await page.locator('.list-link', { hasText: 'rides · AXB' }).first().waitFor();
+    await page.unroute('**/bindings/search');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.list-link', { hasText: 'sales · AX' }).waitFor();
+
     await page.locator('input[name=text]').fill(PEOPLE.dora);
     await page.locator('select[name=status]').selectOption('active');
     const lines = page.locator('.beside-list .list-link');

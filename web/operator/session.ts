@@ -78,6 +78,10 @@ export const signOut = (because?: 'refused'): void => {
   apiKey.value = undefined;
 };
 
+/** The apps that are asked one by one where a list is of one app or, with '', of all. */
+export const appsOf = (app: string): readonly string[] =>
+  app === '' ? (access.peek()?.apps ?? []).map(({ name }) => name) : [app];
+
 /** Tells whether the key has one of these scopes. */
 export const may = (...scopes: readonly string[]): boolean =>
   scopes.some((scope) => access.value?.scopes.includes(scope) ?? false);

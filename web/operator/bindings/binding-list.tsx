@@ -7,28 +7,33 @@ import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { Binding } from '../api.ts';
 import { StatusBadge } from '../binding/status-badge.tsx';
+import { FailedApps } from '../lists/failed-apps.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { timelineTexts } from '../timeline/texts.ts';
-import { filter, isEnough, listed, loadBindings } from './bindings-state.ts';
+import { listed, loadBindings, loadMoreBindings } from './bindings-state.ts';
 import { bindingsTexts } from './texts.ts';
 
 /** The list of bindings that the filter gave. */
 export const BindingList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
   const t = bindingsTexts.value;
-  if (!isEnough(filter.value) && listed.state.value.value === undefined) return <Empty>{t.needsOne}</Empty>;
   return (
-    <Show loaded={listed.state.value} failed={showProblem} again={() => loadBindings()}>
-      {({ items, nextCursor, unreadable = [] }) => (
+    <Show loaded={listed.state.value} failed={showProblem} again={loadBindings}>
+      {({ items, failed, unreadable, hasMore }) => (
         <div class="stack">
+          <FailedApps failed={failed} again={loadBindings} />
           {unreadable.length === 0 ? null : (
             <Note tone="warn">{timelineTexts.value.unreadable(unreadable.length)}</Note>
           )}
-          {items.length === 0 ? <Empty>{t.none}</Empty> : <Lines bindings={items} chosen={chosen} />}
-          {nextCursor === null ? null : (
-            <Button disabled={listed.state.value.isLoading} onClick={() => loadBindings(nextCursor)}>
+          {items.length === 0 ? (
+            <Empty>{hasMore ? t.noneYet : t.none}</Empty>
+          ) : (
+            <Lines bindings={items} chosen={chosen} />
+          )}
+          {hasMore ? (
+            <Button disabled={listed.state.value.isLoading} onClick={loadMoreBindings}>
               {kitTexts.value.more}
             </Button>
-          )}
+          ) : null}
         </div>
       )}
     </Show>

@@ -5,10 +5,10 @@ import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
 import { MakeBinding } from '../binding-form/make-binding.tsx';
 import { PhoneChange } from '../phone-change/phone-change.tsx';
-import { access, may } from '../session.ts';
+import { may } from '../session.ts';
 import { BindingFilterForm } from './binding-filter.tsx';
 import { BindingList } from './binding-list.tsx';
-import { filter, isEnough, listed, loadBindings } from './bindings-state.ts';
+import { listed, loadBindings } from './bindings-state.ts';
 import { bindingsTexts } from './texts.ts';
 
 /** The word in the address where a binding is made. */
@@ -21,10 +21,7 @@ export const BindingsPage = () => {
   const t = bindingsTexts.value;
   const [, id] = route.value;
   useEffect(() => {
-    if (listed.state.peek().value !== undefined) return;
-    if (!isEnough(filter.peek()))
-      filter.value = { ...filter.peek(), app: access.peek()?.apps[0]?.name ?? '' };
-    loadBindings();
+    if (listed.state.peek().value === undefined) loadBindings();
   }, []);
   return (
     <>
@@ -75,7 +72,7 @@ const Opened = ({ id }: Readonly<{ id: string | undefined }>) => {
 };
 
 const Place = ({ id }: Readonly<{ id: string }>) => {
-  if (id === NEW && may('bindings')) return <MakeBinding made={() => loadBindings()} />;
+  if (id === NEW && may('bindings')) return <MakeBinding made={loadBindings} />;
   if (id === PHONE && may('bindings')) return <PhoneChange />;
   return <BindingDetail key={id} bindingId={id} />;
 };

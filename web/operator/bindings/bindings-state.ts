@@ -3,7 +3,8 @@ import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Binding, type Page } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
 import { seenBinding } from '../binding/seen-binding.ts';
-import { atSignOut } from '../session.ts';
+import { type Merged, mergedOf, nextOf } from '../lists/merged-list.ts';
+import { appsOf, atSignOut } from '../session.ts';
 
 /** The filter of the list, as it was entered; `kind` says what `text` is. */
 export type BindingFilter = Readonly<{
@@ -19,23 +20,31 @@ const NO_FILTER: BindingFilter = { app: '', status: '', kind: 'party', text: '' 
 export const filter = signal<BindingFilter>(NO_FILTER);
 
 /** The list that it gave. */
-export const listed = createLoader<Asked<Page<Binding>, BindingFilter>>();
+export const listed = createLoader<Asked<Merged<Binding>, BindingFilter>>();
 
-/** Tells whether the API answers such a filter. */
-export const isEnough = ({ app, text }: BindingFilter): boolean => app !== '' || text.trim() !== '';
+/** The API finds a text in all apps at once, and without one lists an app. */
+const askedApps = ({ app, text }: BindingFilter): readonly string[] =>
+  text.trim() === '' ? appsOf(app) : [app];
 
-/** Fetches the list; with `cursor` the page after that is added. The text that was typed goes in the body. */
-export const loadBindings = (cursor?: string): void => {
-  if (cursor === undefined && !isEnough(filter.peek())) {
-    listed.clear();
-    return;
-  }
-  const before = cursor === undefined ? undefined : listed.state.peek().value;
-  const asked = before?.asked ?? filter.peek();
-  const body = bodyOf(asked, cursor);
+/** Fetches the list. The text that was typed goes in the body. */
+export const loadBindings = (): void => {
+  const asked = filter.peek();
+  addBindings({ ...mergedOf(askedApps(asked)), asked });
+};
+
+/** Adds the next bindings. */
+export const loadMoreBindings = (): void => {
+  const { value: before } = listed.state.peek();
+  if (before !== undefined) addBindings(before);
+};
+
+const addBindings = (before: Asked<Merged<Binding>, BindingFilter>): void => {
+  const { asked } = before;
   void listed.load(async (signal) => {
-    const page = await ask<Page<Binding>>('POST', 'bindings/search', { body, signal });
-    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
+    const page = (app: string, cursor: string | undefined) =>
+      ask<Page<Binding>>('POST', 'bindings/search', { body: bodyOf({ ...asked, app }, cursor), signal });
+    const next = await nextOf(before, { size: PAGE_SIZE, ask: page, at: ({ createdAt }) => createdAt });
+    return { ...next, asked };
   });
 };
 

@@ -22,7 +22,7 @@ const en = {
   made: (time: string) => `made ${time}`,
   nothingChosen: 'Choose a binding to see it in full.',
   back: 'Back to the list',
-  needsOne: 'Choose an app, or enter a number or a reference.',
+  noneYet: 'None among the newest bindings; there are older ones.',
 };
 
 const zh: typeof en = {
@@ -42,7 +42,7 @@ const zh: typeof en = {
   made: (time) => `${time} 建立`,
   nothingChosen: '选择一个绑定查看详情。',
   back: '返回列表',
-  needsOne: '请选择应用，或输入号码、业务单号。',
+  noneYet: '最新的绑定中没有，还有更早的绑定。',
 };
 
 /** The words of the list of bindings. */

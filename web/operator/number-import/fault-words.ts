@@ -6,8 +6,8 @@ type Say = (values: NonNullable<FieldFault['values']>) => string;
 const en = {
   'number-missing': () => 'The number is missing.',
   'digits-lost': () => 'The number has lost digits (scientific notation): format its column as text.',
-  'no-private-number': () => 'This is no private number.',
-  'fixed-line': () => 'This is a fixed line and no private number.',
+  'no-private-number': () => 'This is not a private number.',
+  'fixed-line': () => 'This is a fixed line and not a private number.',
   'no-area-code': () => 'The area code must be one such as 0755.',
   'no-flag': () => 'SMS must be yes or no (是 or 否).',
   'open-quote': () => 'A quote does not end where its cell ends.',

@@ -1,23 +1,22 @@
 import { useEffect } from 'preact/hooks';
-import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
+import { Button, TextField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
-import { kitTexts } from '../../kit/parts/texts.ts';
 import { useFirstFocus } from '../../kit/state/first-focus.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
 import { CallDetail } from '../call/call-detail.tsx';
 import { MessageDetail } from '../message/message-detail.tsx';
 import { showProblem } from '../problem-note.tsx';
-import { access } from '../session.ts';
 import { timelineTexts } from '../timeline/texts.ts';
 import { timelineOf } from '../timeline/timeline.ts';
 import { TimelineList } from '../timeline/timeline-list.tsx';
 import type { Gathered } from './gather.ts';
-import { found, latest, latestOf, loadLatest, search, searchOn, typed } from './search-state.ts';
+import { LatestCalls } from './latest-calls.tsx';
+import { found, search, searchOn, typed } from './search-state.ts';
 import { searchTexts } from './texts.ts';
 
-/** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls of an app. */
+/** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls. */
 export const SearchPage = () => {
   const t = searchTexts.value;
   const [, kind, id] = route.value;
@@ -136,58 +135,5 @@ const LeftOut = ({ all }: Readonly<{ all: Gathered }>) => {
         {t.further}
       </Button>
     </Note>
-  );
-};
-
-const LatestCalls = ({ chosen }: Readonly<{ chosen: string | undefined }>) => {
-  const t = searchTexts.value;
-  const apps = access.value?.apps ?? [];
-  const { app, outcome } = latestOf.value;
-  const ask = (next: Partial<{ app: string; outcome: string }>) => {
-    latestOf.value = { ...latestOf.peek(), ...next };
-    if (latestOf.value.app !== '') loadLatest();
-  };
-  useEffect(() => ask({ app: app === '' ? (apps[0]?.name ?? '') : app }), []);
-  return (
-    <Card title={t.latest}>
-      <div class="form">
-        <ChoiceField
-          label={t.app}
-          name="app"
-          value={app}
-          choices={apps.map(({ name, mode }) => ({ value: name, text: `${name} · ${mode}` }))}
-          onChange={(value) => ask({ app: value })}
-        />
-        <ChoiceField
-          label={t.outcome}
-          name="outcome"
-          value={outcome}
-          choices={[
-            { value: '', text: t.anyOutcome },
-            ...Object.entries(timelineTexts.value.classes).map(([value, text]) => ({ value, text })),
-          ]}
-          onChange={(value) => ask({ outcome: value })}
-        />
-      </div>
-      <Show loaded={latest.state.value} failed={showProblem} again={() => loadLatest()}>
-        {({ items, nextCursor }) =>
-          items.length === 0 ? (
-            <Empty>{t.noCalls}</Empty>
-          ) : (
-            <div class="stack">
-              <TimelineList
-                happenings={timelineOf({ calls: items, bindings: [], messages: [] })}
-                chosen={chosen}
-              />
-              {nextCursor === null ? null : (
-                <Button disabled={latest.state.value.isLoading} onClick={() => loadLatest(nextCursor)}>
-                  {kitTexts.value.more}
-                </Button>
-              )}
-            </div>
-          )
-        }
-      </Show>
-    </Card>
   );
 };

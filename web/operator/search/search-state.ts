@@ -2,8 +2,10 @@ import { signal } from '@preact/signals';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Call, type Page } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
+import { type Merged, mergedOf, nextOf } from '../lists/merged-list.ts';
 import { rememberMessages } from '../message/known-messages.ts';
-import { atSignOut } from '../session.ts';
+import { appsOf, atSignOut } from '../session.ts';
+import { placeOf } from '../timeline/timeline.ts';
 import { find, findMore } from './find.ts';
 import type { Gathered } from './gather.ts';
 import { readSought } from './sought.ts';
@@ -40,26 +42,40 @@ export const searchOn = (before: Gathered): void =>
     return all;
   });
 
-/** Which of the latest calls. */
+/** Which of the latest calls; empty: of all apps, of any outcome. */
 type LatestOf = Readonly<{ app: string; outcome: string }>;
 
-/** The calls of one app, newest first: what is shown before anything is searched for. */
-export const latest = createLoader<Asked<Page<Call>, LatestOf>>();
+/** The calls of one app or all, newest first: what is shown before anything is searched for. */
+export const latest = createLoader<Asked<Merged<Call>, LatestOf>>();
 
 /** Which calls those are. */
 export const latestOf = signal<LatestOf>({ app: '', outcome: '' });
 
-/** Fetches them; with `cursor` the page after that is added. */
-export const loadLatest = (cursor?: string): void => {
-  const before = cursor === undefined ? undefined : latest.state.peek().value;
-  const asked = before?.asked ?? latestOf.value;
-  if (cursor === undefined) latest.clear();
-  void latest.load(async (aborted) => {
-    const query = { ...asked, cursor, limit: '30' };
-    const page = await ask<Page<Call>>('GET', 'calls', { query, signal: aborted });
-    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
-  });
+const PAGE_SIZE = 30;
+
+/** Fetches them; what comes after those that are there is added with {@link loadMoreLatest}. */
+export const loadLatest = (): void => {
+  latest.clear();
+  const { value: asked } = latestOf;
+  addLatest({ ...mergedOf(appsOf(asked.app)), asked });
 };
+
+/** Adds the next calls. */
+export const loadMoreLatest = (): void => {
+  const { value: before } = latest.state.peek();
+  if (before !== undefined) addLatest(before);
+};
+
+const addLatest = (before: Asked<Merged<Call>, LatestOf>): void =>
+  void latest.load(async (signal) => {
+    const { outcome } = before.asked;
+    const page = (app: string, cursor: string | undefined) =>
+      ask<Page<Call>>('GET', 'calls', { query: { app, outcome, cursor, limit: String(PAGE_SIZE) }, signal });
+    return {
+      ...(await nextOf(before, { size: PAGE_SIZE, ask: page, at: placeOf })),
+      asked: before.asked,
+    };
+  });
 
 atSignOut(() => {
   typed.value = '';

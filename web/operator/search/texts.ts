@@ -17,6 +17,7 @@ const en = {
   outcome: 'Outcome',
   anyOutcome: 'All',
   noCalls: 'No call yet. Calls appear here seconds after the platform pushes them.',
+  noneYet: 'None among the newest entries; there are older ones.',
   back: 'Back to the list',
   nothingChosen: 'Choose an entry to see it in full.',
 };
@@ -37,6 +38,7 @@ const zh: typeof en = {
   outcome: '结果',
   anyOutcome: '全部',
   noCalls: '还没有呼叫。平台推送后几秒内会显示在这里。',
+  noneYet: '最新的记录中没有，还有更早的记录。',
   back: '返回列表',
   nothingChosen: '选择一条记录查看详情。',
 };

@@ -34,6 +34,7 @@ const en = {
   },
   app: 'App',
   allApps: 'All apps',
+  appsFailed: 'Some apps could not be asked. Their entries are missing here.',
   ids: {
     call: 'call id',
     binding: 'binding id',
@@ -87,6 +88,7 @@ const zh: typeof en = {
   },
   app: '应用',
   allApps: '全部应用',
+  appsFailed: '部分应用查询失败，此处缺少其记录。',
   ids: {
     call: '呼叫 ID',
     binding: '绑定 ID',

@@ -41,5 +41,5 @@ const ofBinding = (binding: Binding): readonly Happening[] => {
 };
 
 /** A call without a time of its own stands where its first event does. */
-const placeOf = ({ startedAt, ringingAt, answeredAt, endedAt, events }: Call): string =>
+export const placeOf = ({ startedAt, ringingAt, answeredAt, endedAt, events }: Call): string =>
   startedAt ?? events[0]?.at ?? ringingAt ?? answeredAt ?? endedAt ?? '';
