@@ -75,6 +75,13 @@ describe('the lists of several apps as one', () => {
     await expect(nextOf(mergedOf<Item>(['a', 'b']), asking)).rejects.toThrow('a is not there');
   });
 
+  it('hand on an item of another shape, for the page to tell', async () => {
+    const ask = async () => ({ items: JSON.parse('[null]'), nextCursor: null });
+    const { items } = await nextOf(mergedOf<Item>(['a', 'b']), { size: 2, ask, at: ({ at }) => at });
+
+    expect(items).toEqual([null, null]);
+  });
+
   it('are empty without an app', async () => {
     const { asking } = apiWith({}, 2);
 

@@ -75,6 +75,15 @@ const fill = async <Item>(source: Source<Item>, { size, ask }: Asking<Item>): Pr
   }
 };
 
+/** An item of another shape stands anywhere: the page that cannot show it says so. */
+const timeOf = <Item>(item: Item, at: Asking<Item>['at']): string => {
+  try {
+    return at(item);
+  } catch {
+    return '';
+  }
+};
+
 const takeNewest = <Item>(
   sources: readonly Source<Item>[],
   { size, at }: Asking<Item>,
@@ -87,7 +96,7 @@ const takeNewest = <Item>(
     if (heads.some(({ source, head }) => head === undefined && isOpen(source))) break;
     const [newest] = heads
       .flatMap(({ index, head }) => (head === undefined ? [] : [{ index, head }]))
-      .sort((one, next) => at(next.head).localeCompare(at(one.head)));
+      .sort((one, next) => timeOf(next.head, at).localeCompare(timeOf(one.head, at)));
     if (newest === undefined) break;
     taken.push(newest.head);
     places[newest.index] = (places[newest.index] ?? 0) + 1;
