@@ -83,9 +83,16 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.getByRole('button', { name: 'Bind', exact: true }).click();
     await page.locator('.fault', { hasText: 'must be a mainland mobile or fixed-line number' }).waitFor();
     expect(await page.locator('input[name=a]').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('a');
+    await page.getByText('To be corrected: A', { exact: true }).waitFor();
 
     await page.locator('input[name=a]').fill(PEOPLE.anna);
     await page.getByText('More settings').click();
+    await page.locator('input[name="waitingTones.a"]').fill('no\\file');
+    await page.getByText('More settings').click();
+    await page.getByRole('button', { name: 'Bind', exact: true }).click();
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('waitingTones.a');
+    await page.locator('input[name="waitingTones.a"]').fill('');
     await page.locator('select[name=record]').selectOption('false');
     await page.getByRole('button', { name: 'Bind', exact: true }).click();
 
@@ -101,6 +108,10 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     const { bindingId } = (await request('POST', '/bindings', { body })).body as { bindingId: string };
     const { page, context } = await visit(DESK, `#/bindings/${bindingId}`);
     await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.locator('input[name=b]').fill('123');
+    await page.getByRole('button', { name: 'Save the change' }).click();
+    await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('b');
+    await page.getByText('To be corrected: B', { exact: true }).waitFor();
     await page.locator('input[name=b]').fill('13800000031');
     await request('PATCH', `/bindings/${bindingId}`, { body: { userData: 'other' } });
     await page.getByRole('button', { name: 'Save the change' }).click();

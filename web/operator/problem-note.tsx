@@ -5,8 +5,14 @@ import { language } from '../kit/state/language.ts';
 import { ApiError } from './api.ts';
 import { texts } from './texts/texts.ts';
 
+type ProblemNoteProps = Readonly<{
+  error: unknown;
+  /** The word of a form for a field: its faults are then told by it, and as the first thing. */
+  nameOf?: (path: string) => string;
+}>;
+
 /** An error in words: what the API said, the fields that were wrong, where the error is explained, and the id that finds the log. */
-export const ProblemNote = ({ error }: Readonly<{ error: unknown }>) => {
+export const ProblemNote = ({ error, nameOf }: ProblemNoteProps) => {
   const t = texts.value.problem;
   if (!(error instanceof ApiError))
     return (
@@ -15,15 +21,16 @@ export const ProblemNote = ({ error }: Readonly<{ error: unknown }>) => {
       </Note>
     );
   const { title, detail, errors = [], type, code, platform } = error.problem;
+  const names = nameOf === undefined ? [] : [...new Set(errors.map(({ path }) => nameOf(path)))];
   return (
-    <Note tone="bad" title={title}>
-      <p>{detail}</p>
+    <Note tone="bad" title={names.length === 0 ? title : t.fields(names.join(', '))}>
+      {names.length === 0 ? <p>{detail}</p> : null}
       {error.isOfNewKey ? <p>{t.newKey}</p> : null}
       {errors.length === 0 ? null : (
         <ul>
           {errors.map(({ path, message }) => (
             <li key={path + message}>
-              <code>{path}</code> {message}
+              {nameOf === undefined ? <code>{path}</code> : `${nameOf(path)}:`} {message}
             </li>
           ))}
         </ul>

@@ -7,8 +7,10 @@ import { kitTexts } from '../../kit/parts/texts.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ApiError, ask, type Binding } from '../api.ts';
 import { faultsOf } from '../faults.ts';
+import { useFaultFocus } from '../forms/fault-focus.ts';
 import { pathOf } from '../paths.ts';
 import { ProblemNote } from '../problem-note.tsx';
+import { fieldWord } from '../texts/binding-words.ts';
 import { fieldsToChange } from './form-fields.ts';
 import { FormInputs } from './form-inputs.tsx';
 import { bodyToChange, type FormValues, valuesOf, withNewest } from './form-values.ts';
@@ -32,6 +34,7 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
   const version = useSignal(binding.version);
   const isUnchanged = useSignal(false);
   const work = useMemo(createWork, []);
+  const form = useFaultFocus(work.error.value);
   const fields = fieldsToChange(binding.mode);
   const takeNewest = () => {
     const newest = valuesOf(binding);
@@ -58,7 +61,7 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
   };
   return (
     <Card title={t.change}>
-      <form class="stack" onSubmit={submit}>
+      <form ref={form} class="stack" onSubmit={submit}>
         <FormInputs
           fields={fields}
           values={values.value}
@@ -85,7 +88,7 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
 const ChangeProblem = ({ error, takeNewest }: Readonly<{ error: unknown; takeNewest: () => void }>) => {
   const t = formTexts.value;
   if (error === undefined) return null;
-  if (!isChangedMeanwhile(error)) return <ProblemNote error={error} />;
+  if (!isChangedMeanwhile(error)) return <ProblemNote error={error} nameOf={fieldWord} />;
   return (
     <Note tone="warn">
       <p>{t.meanwhile}</p>

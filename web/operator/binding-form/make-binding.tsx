@@ -7,8 +7,10 @@ import { goTo } from '../../kit/state/route.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { askStatus } from '../api.ts';
 import { faultsOf } from '../faults.ts';
+import { useFaultFocus } from '../forms/fault-focus.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { access } from '../session.ts';
+import { fieldWord } from '../texts/binding-words.ts';
 import { type FormField, fieldsToMake } from './form-fields.ts';
 import { FormInputs } from './form-inputs.tsx';
 import { bodyToMake, type FormValues } from './form-values.ts';
@@ -25,6 +27,7 @@ export const MakeBinding = ({ made }: Readonly<{ made: () => void }>) => {
   /** A repeat of the same request, after a lost answer, say, has the same key. */
   const key = useSignal(crypto.randomUUID());
   const work = useMemo(createWork, []);
+  const form = useFaultFocus(work.error.value);
   const app = apps.find(({ name }) => name === chosen.value);
   if (app === undefined) return null;
   const fields = fieldsToMake(app.mode);
@@ -40,7 +43,7 @@ export const MakeBinding = ({ made }: Readonly<{ made: () => void }>) => {
     });
   };
   return (
-    <form class="card" onSubmit={submit}>
+    <form ref={form} class="card" onSubmit={submit}>
       <OpenedHeading>{t.make}</OpenedHeading>
       <ChoiceField
         label={t.app}
@@ -73,7 +76,7 @@ export const MakeBinding = ({ made }: Readonly<{ made: () => void }>) => {
         {t.again}
       </CheckField>
       <p class="small dim">{t.againHint}</p>
-      {work.error.value === undefined ? null : <ProblemNote error={work.error.value} />}
+      {work.error.value === undefined ? null : <ProblemNote error={work.error.value} nameOf={fieldWord} />}
       <div class="row">
         <Button kind="main" type="submit" disabled={work.isRunning.value}>
           {work.isRunning.value ? t.binding : t.bind}

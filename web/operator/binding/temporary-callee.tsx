@@ -8,8 +8,10 @@ import { ask, type Binding } from '../api.ts';
 import { secondsOf } from '../binding-form/form-values.ts';
 import { LifeField } from '../binding-form/life-field.tsx';
 import { faultsOf } from '../faults.ts';
+import { useFaultFocus } from '../forms/fault-focus.ts';
 import { pathOf } from '../paths.ts';
 import { ProblemNote } from '../problem-note.tsx';
+import { fieldWord } from '../texts/binding-words.ts';
 import { detailTexts } from './texts.ts';
 
 type CalleeProps = Readonly<{ bindingId: string; changed: (binding: Binding) => void }>;
@@ -41,6 +43,8 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
   const life = useSignal('');
   const work = useMemo(createWork, []);
   const faults = faultsOf(work.error.value);
+  const form = useFaultFocus(work.error.value);
+  const nameOf = (path: string) => (path === 'callee' ? t.calleeNumber : fieldWord(path));
   const submit = (event: Event) => {
     event.preventDefault();
     const body = {
@@ -54,7 +58,7 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
   };
   return (
     <Dialog title={t.callee} close={close} busy={work.isRunning.value}>
-      <form class="stack" onSubmit={submit}>
+      <form ref={form} class="stack" onSubmit={submit}>
         <p>{t.calleeAbout}</p>
         <TextField
           label={t.calleeNumber}
@@ -78,7 +82,7 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
             life.value = value;
           }}
         />
-        {work.error.value === undefined ? null : <ProblemNote error={work.error.value} />}
+        {work.error.value === undefined ? null : <ProblemNote error={work.error.value} nameOf={nameOf} />}
         <div class="row">
           <Button kind="main" type="submit" disabled={work.isRunning.value}>
             {work.isRunning.value ? kitTexts.value.working : t.set}

@@ -5,6 +5,7 @@ import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Empty, Loading, Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { faultsOf } from '../faults.ts';
+import { useFaultFocus } from '../forms/fault-focus.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { access } from '../session.ts';
 import { ChangedTable } from './changed-table.tsx';
@@ -21,12 +22,15 @@ import { phoneTexts } from './texts.ts';
 export const PhoneChange = () => {
   const own = useMemo(createPhoneChange, []);
   const t = phoneTexts.value;
+  const nameOf = (path: string) => (path === 'from' ? t.from : path === 'to' ? t.to : path);
   return (
     <section class="card" aria-label={t.title}>
       <OpenedHeading>{t.title}</OpenedHeading>
       <p class="dim">{t.about}</p>
       {own.items.value === undefined ? <Numbers own={own} /> : <Bindings own={own} />}
-      {own.work.error.value === undefined ? null : <ProblemNote error={own.work.error.value} />}
+      {own.work.error.value === undefined ? null : (
+        <ProblemNote error={own.work.error.value} nameOf={nameOf} />
+      )}
     </section>
   );
 };
@@ -34,6 +38,7 @@ export const PhoneChange = () => {
 const Numbers = ({ own }: Readonly<{ own: Own }>) => {
   const t = phoneTexts.value;
   const faults = faultsOf(own.work.error.value);
+  const form = useFaultFocus(own.work.error.value);
   const field = (name: 'from' | 'to', label: string) => (
     <TextField
       key={name}
@@ -50,6 +55,7 @@ const Numbers = ({ own }: Readonly<{ own: Own }>) => {
   );
   return (
     <form
+      ref={form}
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();

@@ -26,6 +26,7 @@ const en = {
     health: 'Health',
   },
   problem: {
+    fields: (names: string) => `To be corrected: ${names}`,
     platform: 'The platform said',
     explained: (code: string) => `What ${code} means`,
     requestId: 'request id',
@@ -81,6 +82,7 @@ const zh: typeof en = {
     health: '运行状态',
   },
   problem: {
+    fields: (names) => `需要更正：${names}`,
     platform: '平台返回',
     explained: (code) => `${code} 的含义`,
     requestId: '请求 ID',
