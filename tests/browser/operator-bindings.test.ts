@@ -167,10 +167,21 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.locator('input[name=to]').fill('13800000041');
     await page.getByRole('button', { name: 'Show the bindings' }).click();
     await page.getByText('Bindings with the former number: 2').waitFor();
+    const ride = page.locator('.entry', { hasText: 'rides · AXB · order-43' });
+    await ride.getByText('active').waitFor();
+    const told = (await ride.innerText()).replaceAll('\u00a0', ' ');
+    expect(told).toMatch(/A 138 0000 0013[\s\S]*X 170 0000 00\d\d[\s\S]*B 138 0000 0014/);
+    expect(told).toMatch(/active[\s\S]*until [\s\S]*As A[\s\S]*can be changed/);
+    await ride.getByRole('link').click();
+    await page.locator('.beside-detail .steps').waitFor();
+    await page.goBack();
+    await ride.waitFor();
+    await keepPicture(page, 'operator-bindings-phone-preview');
+
     await page.getByRole('button', { name: 'Change them' }).click();
     await page.getByText('Done').waitFor();
-
-    expect(await page.getByRole('cell', { name: 'changed' }).count()).toBe(2);
+    await ride.getByText('0000 0041').waitFor();
+    expect(await page.locator('.entry').getByText('changed', { exact: true }).count()).toBe(2);
     expect(addresses.filter((url) => url.includes('13800000041'))).toEqual([]);
     await context.close();
   });

@@ -1,4 +1,3 @@
-import { numberText } from '../../kit/format/numbers.ts';
 import { momentText } from '../../kit/format/times.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
@@ -6,6 +5,7 @@ import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { Binding } from '../api.ts';
+import { BindingPeople } from '../binding/binding-people.tsx';
 import { StatusBadge } from '../binding/status-badge.tsx';
 import { FailedApps } from '../lists/failed-apps.tsx';
 import { showProblem } from '../problem-note.tsx';
@@ -45,35 +45,24 @@ const Lines = ({
   chosen,
 }: Readonly<{ bindings: readonly Binding[]; chosen: string | undefined }>) => (
   <ul class="list">
-    {bindings.map(({ bindingId, a, b, x, extension, app, mode, status, createdAt, reference }) => (
-      <li key={bindingId}>
-        <a
-          class="list-link"
-          href={hrefOf('bindings', bindingId)}
-          aria-current={bindingId === chosen ? 'true' : undefined}
-        >
-          <span class="row">
-            <Labelled label="A" value={numberText(a)} />
-            <Labelled
-              label="X"
-              value={[x === undefined ? '…' : numberText(x), extension].filter(Boolean).join(' – ')}
-            />
-            <Labelled label="B" value={b === undefined ? undefined : numberText(b)} />
-          </span>
-          <span class="end">
-            <StatusBadge status={status} />
-          </span>
-          <span class="small dim">{[`${app} · ${mode}`, reference].filter(Boolean).join(' · ')}</span>
-          <span class="small dim end">{momentText(createdAt, language.value)}</span>
-        </a>
+    {bindings.map((binding) => (
+      <li key={binding.bindingId}>
+        <BindingLine binding={binding} isChosen={binding.bindingId === chosen} />
       </li>
     ))}
   </ul>
 );
 
-const Labelled = ({ label, value }: Readonly<{ label: string; value: string | undefined }>) =>
-  value === undefined ? null : (
-    <span class="number">
-      <span class="small dim">{label}</span> {value}
-    </span>
+const BindingLine = ({ binding, isChosen }: Readonly<{ binding: Binding; isChosen: boolean }>) => {
+  const { bindingId, app, mode, status, createdAt, reference } = binding;
+  return (
+    <a class="list-link" href={hrefOf('bindings', bindingId)} aria-current={isChosen ? 'true' : undefined}>
+      <BindingPeople binding={binding} />
+      <span class="end">
+        <StatusBadge status={status} />
+      </span>
+      <span class="small dim">{[`${app} · ${mode}`, reference].filter(Boolean).join(' · ')}</span>
+      <span class="small dim end">{momentText(createdAt, language.value)}</span>
+    </a>
   );
+};

@@ -1,26 +1,31 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { countText } from '../../kit/format/times.ts';
 import { Button, ChoiceField, TextField } from '../../kit/parts/controls.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
 import { Empty, Loading, Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
+import { useLoader } from '../../kit/state/use-loader.ts';
 import { faultsOf } from '../faults.ts';
 import { useFaultFocus } from '../forms/fault-focus.ts';
 import { ProblemNote } from '../problem-note.tsx';
-import { access } from '../session.ts';
-import { ChangedTable } from './changed-table.tsx';
+import { access, may } from '../session.ts';
+import { ChangedList } from './changed-list.tsx';
+import { type Details, MOST_DETAILED, readDetails } from './phone-details.ts';
 import {
   type ChangedItem,
   changeBindings,
-  createPhoneChange,
   type PhoneChange as Own,
+  phoneChange,
   showBindings,
+  startAnew,
 } from './phone-state.ts';
 import { phoneTexts } from './texts.ts';
 
 /** Gives a person another number in all live bindings: first the bindings are shown, then they are changed. */
 export const PhoneChange = () => {
-  const own = useMemo(createPhoneChange, []);
+  const own = phoneChange;
+  // What is over is not shown again to whoever comes back.
+  useEffect(() => () => (own.stage.peek() === 'done' ? startAnew(own) : undefined), []);
   const t = phoneTexts.value;
   const nameOf = (path: string) => (path === 'from' ? t.from : path === 'to' ? t.to : path);
   return (
@@ -100,6 +105,23 @@ const isWorthARun = (stage: Own['stage']['value'], items: readonly ChangedItem[]
   }
 };
 
+const NONE: Details = new Map();
+
+/** The bindings of a whole preview, and what they are after the change; none for a key that may not read them. */
+const useDetails = (stage: Own['stage']['value'], items: readonly ChangedItem[]): Details => {
+  const loader = useLoader<Details>();
+  useEffect(() => {
+    if (may('read', 'read:masked') && (stage === 'shown' || stage === 'done'))
+      void loader.load((signal) =>
+        readDetails(
+          items.map(({ bindingId }) => bindingId),
+          signal,
+        ),
+      );
+  }, [stage]);
+  return loader.state.value.value ?? NONE;
+};
+
 const Bindings = ({ own }: Readonly<{ own: Own }>) => {
   const t = phoneTexts.value;
   const items = own.items.value ?? [];
@@ -107,10 +129,12 @@ const Bindings = ({ own }: Readonly<{ own: Own }>) => {
   const count = countText(items.length, language.value);
   const { value: stage } = own.stage;
   const canRun = isWorthARun(stage, items);
+  const details = useDetails(stage, items);
   return (
     <div class="stack">
       {items.length === 0 ? <Empty>{t.none}</Empty> : <p role="status">{t.found(count)}</p>}
-      {items.length === 0 ? null : <ChangedTable items={items} />}
+      {items.length === 0 ? null : <ChangedList items={items} details={details} />}
+      {items.length > MOST_DETAILED ? <p class="small dim">{t.inDetail(MOST_DETAILED)}</p> : null}
       {stage === 'in-part' && !isRunning ? <Note tone="warn">{t.inPart}</Note> : null}
       {stage === 'broken' && !isRunning ? <Note tone="warn">{t.broken}</Note> : null}
       {stage === 'done' ? (
@@ -141,14 +165,7 @@ const Steps = ({ own, canRun, count }: StepsProps) => {
           {t.preview}
         </Button>
       ) : null}
-      <Button
-        disabled={isRunning}
-        onClick={() => {
-          own.items.value = undefined;
-          own.stage.value = 'in-part';
-          own.work.clear();
-        }}
-      >
+      <Button disabled={isRunning} onClick={() => startAnew(own)}>
         {t.back}
       </Button>
     </div>

@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { createWork, type Work } from '../../kit/state/work.ts';
 import { askStatus, type Schemas } from '../api.ts';
+import { atSignOut } from '../session.ts';
 
 type Report = Schemas['PhoneChangeReport'];
 /** The outcome of one binding. */
@@ -16,12 +17,29 @@ export type PhoneChange = Readonly<{
   work: Work;
 }>;
 
+const NOTHING_TYPED = { from: '', to: '', app: '' };
+
 /** Nothing is typed yet. */
-export const createPhoneChange = (): PhoneChange => ({
-  typed: signal({ from: '', to: '', app: '' }),
+const createPhoneChange = (): PhoneChange => ({
+  typed: signal(NOTHING_TYPED),
   items: signal<readonly ChangedItem[] | undefined>(undefined),
   stage: signal<'in-part' | 'shown' | 'broken' | 'done'>('in-part'),
   work: createWork(),
+});
+
+/** The one that goes on. It is kept while one of its bindings is looked at. */
+export const phoneChange = createPhoneChange();
+
+/** Forgets the preview, or what came of the change; the numbers stay typed. */
+export const startAnew = (own: PhoneChange): void => {
+  own.items.value = undefined;
+  own.stage.value = 'in-part';
+  own.work.clear();
+};
+
+atSignOut(() => {
+  startAnew(phoneChange);
+  phoneChange.typed.value = NOTHING_TYPED;
 });
 
 /** Asks page by page, and tells of each at once: a person may have many bindings. */

@@ -19,10 +19,11 @@ const en = {
   resume: 'Go on',
   done: 'Done',
   again: 'Some have failed: once more changes those that are left.',
-  binding: 'Binding',
   role: 'As',
+  until: (time: string) => `until ${time}`,
+  inDetail: (most: number) =>
+    `People, numbers and ends are shown of the first ${most}; the others open with their link.`,
   roles: { a: 'A', b: 'B', 'temporary-callee': 'temporary callee', callback: 'call-back number' },
-  result: 'Result',
   results: {
     changed: 'changed',
     changeable: 'can be changed',
@@ -51,10 +52,10 @@ const zh: typeof en = {
   resume: '继续',
   done: '已完成',
   again: '部分失败：再次更换会处理剩余的绑定。',
-  binding: '绑定',
   role: '角色',
+  until: (time) => `有效至 ${time}`,
+  inDetail: (most) => `仅前 ${most} 个绑定显示人员、号码和结束时间，其余请点链接查看。`,
   roles: { a: 'A', b: 'B', 'temporary-callee': '临时被叫', callback: '回呼号码' },
-  result: '结果',
   results: {
     changed: '已更换',
     changeable: '可更换',
