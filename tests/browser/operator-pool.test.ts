@@ -43,10 +43,18 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     await page.locator('td .copy').first().waitFor();
     await looked('cities');
     await page.goto(`${seeded.stack.url}/console#/pool/import`);
-    await page.locator('textarea').fill(tableOf([xNumber(1), xNumber(50)]));
+    const kept = seeded.x === xNumber(1) ? xNumber(2) : xNumber(1);
+    await page.locator('textarea').fill(tableOf([kept, xNumber(50), '+861700000']));
     await page.locator('button[type=submit]').click();
     await page.locator('.number-columns').first().waitFor();
+    await page.locator('.number-columns .badge', { hasText: /shorter than 11|不足 11 位/ }).waitFor();
+    const retired = page.locator('.retiring .entry', { hasText: 'order-42' });
+    await retired.getByText(/^1 (binding|个绑定)$/).waitFor();
     await looked('preview');
+    await retired.getByRole('link').click();
+    await page.locator('.beside-detail .steps').waitFor();
+    await page.goBack();
+    await retired.waitFor();
     expect(warnings).toEqual([]);
     await context.close();
   });
@@ -71,6 +79,11 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     await page.locator('textarea').fill('号码,区号\n17000000001,0755\n1.7E+10,0755');
     await page.getByRole('button', { name: 'Show the difference' }).click();
     await page.getByRole('row').filter({ hasText: /^3/ }).waitFor();
+    await page.getByText('The number has lost digits').waitFor();
+    await page.getByLabel('Language').selectOption('zh');
+    await page.getByText('号码丢失了位数').waitFor();
+    await page.getByText('表格被拒绝，错误 1 处').waitFor();
+    await page.getByLabel('语言').selectOption('en');
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'pool.xlsx', mimeType: 'application/zip', buffer: Buffer.from('PK') });

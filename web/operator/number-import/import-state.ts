@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { createWork, type Work } from '../../kit/state/work.ts';
 import { ApiError, ask } from '../api.ts';
+import { atSignOut } from '../session.ts';
 import { contentTypeOf, type ImportResult } from './preview.ts';
 
 /** A table that is to be imported. */
@@ -21,8 +22,8 @@ export type Import = Readonly<{
 }>;
 
 /** Nothing is chosen yet. */
-export const createImport = (app: string): Import => ({
-  app: signal(app),
+const createImport = (): Import => ({
+  app: signal(''),
   file: signal<File | undefined>(undefined),
   pasted: signal(''),
   preview: signal<Readonly<{ table: Table; result: ImportResult }> | undefined>(undefined),
@@ -31,6 +32,9 @@ export const createImport = (app: string): Import => ({
   done: signal<ImportResult | undefined>(undefined),
   work: createWork(),
 });
+
+/** The one that goes on. */
+export const numberImport = createImport();
 
 /** The table that was chosen or pasted; a file counts first. */
 export const tableOf = ({ app, file, pasted }: Import): Table => {
@@ -91,3 +95,8 @@ export const startAnew = (own: Import): void => {
   own.done.value = undefined;
   own.work.clear();
 };
+
+atSignOut(() => {
+  startAnew(numberImport);
+  numberImport.app.value = '';
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { countText } from '../../kit/format/times.ts';
 import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
@@ -9,14 +9,16 @@ import { language } from '../../kit/state/language.ts';
 import { access } from '../session.ts';
 import { Difference, ImportCounts } from './difference.tsx';
 import { ImportProblem } from './import-problem.tsx';
-import { carryOut, compare, createImport, type Import, startAnew, tableOf } from './import-state.ts';
+import { carryOut, compare, type Import, numberImport, startAnew, tableOf } from './import-state.ts';
 import { type ImportResult, isWithoutChange, refusalOf } from './preview.ts';
+import { RetiringNote } from './retiring-note.tsx';
 import { importTexts } from './texts.ts';
 
 /** Imports the numbers of an app: a table, then the difference that it would make, then the import itself. */
 export const NumberImport = ({ back }: Readonly<{ back: string }>) => {
   const t = importTexts.value;
-  const own = useMemo(() => createImport(access.peek()?.apps[0]?.name ?? ''), []);
+  const own = numberImport;
+  useEffect(() => enter(own), []);
   return (
     <>
       <h1>{t.title}</h1>
@@ -26,6 +28,14 @@ export const NumberImport = ({ back }: Readonly<{ back: string }>) => {
       <ImportStep own={own} />
     </>
   );
+};
+
+/** A difference is still there for whoever comes back from a binding; a table that was only chosen, or is imported, is not. */
+const enter = (own: Import) => {
+  if (own.app.peek() === '') own.app.value = access.peek()?.apps[0]?.name ?? '';
+  return () => {
+    if (own.preview.peek() === undefined || own.done.peek() !== undefined) startAnew(own);
+  };
 };
 
 const ImportStep = ({ own }: Readonly<{ own: Import }>) => {
@@ -107,6 +117,7 @@ const Preview = ({ own, result }: Readonly<{ own: Import; result: ImportResult }
       {own.isOther.value ? <Note tone="warn">{t.isOther}</Note> : null}
       {isWithoutChange(result) ? <Note tone="good">{t.same}</Note> : null}
       <Difference result={result} />
+      <RetiringNote app={own.app.value} diff={result.diff} />
       {result.forceNeeded === true ? (
         <Note tone="bad">
           <p>{t.forceAbout}</p>

@@ -42,6 +42,15 @@ const en = {
     'no-mobile': 'does not begin like a mobile number',
     abroad: 'not of mainland China',
   },
+  retiring: {
+    title: 'Active bindings on the numbers that would be retired',
+    none: 'There are none.',
+    noRead: 'Your key may not read bindings, so those on the numbers that would be retired are not shown.',
+    live: (count: number, hasMore: boolean) =>
+      `${count === 1 ? '1 binding' : `${count} bindings`}${hasMore ? ' or more' : ''}`,
+    looked: (most: number, all: string) =>
+      `The first ${most} of ${all} numbers were looked at. The others may have active bindings too.`,
+  },
   force: (count: string) => `Yes, retire ${count} numbers, also where bindings live on them`,
   forceAbout:
     'This retires more than a fifth of the pool, or numbers with live bindings. Is the list complete?',
@@ -95,6 +104,13 @@ const zh: typeof en = {
     long: '超过 11 位',
     'no-mobile': '不是手机号码的开头',
     abroad: '非中国内地号码',
+  },
+  retiring: {
+    title: '将下线号码上的有效绑定',
+    none: '没有。',
+    noRead: '您的密钥无权查看绑定，因此不显示将下线号码上的绑定。',
+    live: (count, hasMore) => `${count} 个绑定${hasMore ? '或更多' : ''}`,
+    looked: (most, all) => `共 ${all} 个号码，已查询前 ${most} 个，其余号码也可能有有效绑定。`,
   },
   force: (count) => `确认下线 ${count} 个号码，包括仍有有效绑定的号码`,
   forceAbout: '此操作将下线超过五分之一的号码，或仍有有效绑定的号码。列表是否完整？',
