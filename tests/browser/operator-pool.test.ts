@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { xNumber } from '../harness/fixtures.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
 import { KEYS, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
-import { keepPicture, type Look, seriousFindings, sidewaysPixels, type Visit } from './harness/visit.ts';
+import {
+  keepPicture,
+  type Look,
+  SCREENS,
+  seriousFindings,
+  sidewaysPixels,
+  type Visit,
+} from './harness/visit.ts';
 
 const DESK: Look = { screen: 'desktop', language: 'en' };
 
@@ -41,6 +48,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     };
     await page.locator('.city').first().waitFor();
     await page.locator('td .copy').first().waitFor();
+    const deed = await page.locator('td button:not(.copy)').first().boundingBox();
+    expect((deed?.x ?? 9999) + (deed?.width ?? 0)).toBeLessThanOrEqual(SCREENS[look.screen].width);
     await looked('cities');
     await page.goto(`${seeded.stack.url}/console#/pool/import`);
     const kept = seeded.x === xNumber(1) ? xNumber(2) : xNumber(1);

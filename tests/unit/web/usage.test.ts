@@ -54,6 +54,21 @@ test('each day of the span has a place in the chart, also one without a row', ()
   });
 });
 
+const dayOfCalls = (day: string) => ({ ...NOTHING, day, calls: 1 });
+
+test.each([
+  ['days that lie ahead are left out', ['2026-11-02'], '2026-11-08', '2026-11-02', '2026-11-08'],
+  ['a week is shown where all began lately', ['2026-11-28'], '2026-11-28', '2026-11-22', '2026-11-28'],
+  ['a week is shown where there was nothing', [], '2026-11-28', '2026-11-22', '2026-11-28'],
+  ['the month has begun a day ago', [], '2026-11-02', '2026-11-01', '2026-11-02'],
+  ['a month that is over is shown to its end', ['2026-11-03'], '2026-12-24', '2026-11-03', '2026-11-30'],
+])('%s', (_, used, today, first, last) => {
+  const span = { from: '2026-11-01', to: '2026-12-01', lastDay: '2026-11-30' };
+  const { days } = daySeries({ ...USAGE, ...span, items: used.map(dayOfCalls) }, today);
+
+  expect([days[0], days.at(-1)]).toEqual([first, last]);
+});
+
 test('each currency stands once, whichever rows have it', () => {
   const amount = (currency: string) => ({ currency, calls: '1', messages: '1', numbers: '0', total: '2' });
   const total = { ...NOTHING, amounts: [amount('CNY'), amount('USD')] };

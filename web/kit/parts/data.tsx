@@ -13,13 +13,15 @@ type TableProps<Row> = Readonly<{
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf: (row: Row, index: number) => string;
+  /** On a phone each row is a card: its first cell and its last one, then the others. */
+  stacked?: boolean;
 }>;
 
 /** A table. On a narrow screen it moves sideways in its own place. */
-export const Table = <Row,>({ caption, columns, rows, keyOf }: TableProps<Row>) => (
+export const Table = <Row,>({ caption, columns, rows, keyOf, stacked }: TableProps<Row>) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what moves sideways must be reached by keyboard
   <section class="table-wrap" aria-label={caption} tabIndex={0}>
-    <table>
+    <table class={stacked ? 'stacked' : undefined}>
       <thead>
         <tr>
           {columns.map(({ head, end }) => (
@@ -33,7 +35,7 @@ export const Table = <Row,>({ caption, columns, rows, keyOf }: TableProps<Row>) 
         {rows.map((row, index) => (
           <tr key={keyOf(row, index)}>
             {columns.map(({ head, end, cell }) => (
-              <td key={head} class={end ? 'end' : undefined}>
+              <td key={head} class={end ? 'end' : undefined} data-head={stacked ? head : undefined}>
                 {cell(row)}
               </td>
             ))}

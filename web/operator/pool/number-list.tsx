@@ -95,6 +95,7 @@ const NumberTable = ({ rows }: Readonly<{ rows: readonly PrivateNumber[] }>) => 
     <Table
       caption={t.numbers}
       rows={rows}
+      stacked
       keyOf={({ app, x }) => `${app} ${x}`}
       columns={[
         { head: t.number, cell: ({ x }) => <NumberCopy number={x} /> },

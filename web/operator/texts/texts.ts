@@ -3,6 +3,17 @@ import { inLanguage } from '../../kit/state/language.ts';
 const en = {
   signIn: {
     title: 'Operator console',
+    what: 'The work of support staff and operators with private numbers: what your key may do, and nothing else.',
+    can: [
+      'Find out what happened to a call or a text, and why it failed.',
+      'Make, compare, change and end bindings.',
+      'Look after numbers, recordings, pushes and usage.',
+    ],
+    noKey: 'No key?',
+    getKey:
+      'Whoever runs this deployment gives you one of your own. A new key needs up to five minutes until it works everywhere.',
+    makeKey: 'They make it with',
+    enterTitle: 'Sign in',
     about:
       'You see and do what your API key may. The key stays in this tab and is forgotten when you close it.',
     key: 'API key',
@@ -60,6 +71,12 @@ const en = {
 const zh: typeof en = {
   signIn: {
     title: '运维控制台',
+    what: '供客服和运维人员处理隐私号码业务：可执行的操作取决于您的密钥。',
+    can: ['查询呼叫或短信的经过及失败原因。', '建立、核对、修改和解除绑定。', '管理号码、录音、推送和用量。'],
+    noKey: '没有密钥？',
+    getKey: '请向部署此服务的人员索取个人密钥。新密钥最多需要五分钟才能在各处生效。',
+    makeKey: '生成密钥的命令：',
+    enterTitle: '登录',
     about: '您能看到和操作的内容取决于您的 API 密钥。密钥只保存在当前标签页中，关闭后即被清除。',
     key: 'API 密钥',
     hint: '由部署此服务的人员提供。',

@@ -11,6 +11,9 @@ const en = {
   sheeting: 'Preparing …',
   days: 'Calls and texts by day',
   daysLabel: (from: string, to: string) => `Calls and texts of each day from ${from} to ${to}`,
+  range: (from: string, to: string) => `${from} to ${to}, days of UTC.`,
+  nothingBefore: (from: string, first: string) =>
+    `From ${from} until before ${first} there were no calls and no texts.`,
   sums: 'Sums',
   calls: 'Calls',
   answered: 'Answered',
@@ -44,6 +47,8 @@ const zh: typeof en = {
   sheeting: '准备中…',
   days: '每日呼叫和短信',
   daysLabel: (from, to) => `${from} 至 ${to} 每日的呼叫和短信`,
+  range: (from, to) => `${from} 至 ${to}（UTC 日期）。`,
+  nothingBefore: (from, first) => `${from} 至 ${first} 之前没有呼叫和短信。`,
   sums: '汇总',
   calls: '呼叫',
   answered: '接通',

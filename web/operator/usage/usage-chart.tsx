@@ -1,13 +1,14 @@
 import { useMemo } from 'preact/hooks';
 import { Chart, type Series } from '../../kit/parts/chart.tsx';
+import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
 import { usageTexts } from './texts.ts';
-import { daySeries, type Usage } from './usage-model.ts';
+import { dayOf, daySeries, type Usage } from './usage-model.ts';
 
-/** Calls and texts of each day. */
+/** Calls and texts of each day that has passed, and which days those are. */
 export const UsageChart = ({ usage }: Readonly<{ usage: Usage }>) => {
   const t = usageTexts.value;
-  const { days, calls, messages } = useMemo(() => daySeries(usage), [usage]);
+  const { days, calls, messages } = useMemo(() => daySeries(usage, dayOf(serviceTime())), [usage]);
   // A day stands at its name, whatever the viewer's zone.
   const times = useMemo(() => days.map((day) => Date.parse(`${day}T00:00:00`) / 1000), [days]);
   const series = useMemo(
@@ -17,5 +18,14 @@ export const UsageChart = ({ usage }: Readonly<{ usage: Usage }>) => {
     ],
     [calls, messages, language.value],
   );
-  return <Chart label={t.daysLabel(usage.from, usage.lastDay)} times={times} series={series} wholeDays />;
+  const [first = usage.from] = days;
+  const last = days.at(-1) ?? usage.lastDay;
+  return (
+    <div class="stack">
+      <Chart label={t.daysLabel(first, last)} times={times} series={series} wholeDays />
+      <p class="small dim">
+        {t.range(first, last)} {first > usage.from ? t.nothingBefore(usage.from, first) : ''}
+      </p>
+    </div>
+  );
 };

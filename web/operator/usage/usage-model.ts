@@ -18,6 +18,9 @@ export const monthsUntil = (now: Date): readonly string[] =>
     return month.toISOString().slice(0, 7);
   });
 
+/** The day of UTC of an instant. @param ms since 1970 */
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
 /** The month after one. @param month `2026-12` */
 export const monthAfter = (month: string): string => {
   const [year = 0, number = 1] = month.split('-').map(Number);
@@ -33,10 +36,22 @@ export type DaySeries = Readonly<{
 
 const DAY_MS = 86_400_000;
 
-/** Days without a row have had nothing. */
-export const daySeries = ({ from, lastDay, items }: Usage): DaySeries => {
-  const first = Date.parse(from);
-  const count = Math.max(0, Math.round((Date.parse(lastDay) - first) / DAY_MS)) + 1;
+/** Fewer days than these make bars that look like walls. */
+const LEAST_DAYS = 7;
+
+/**
+ * The days that have passed, without those at the begin of the month that have had nothing, as long as a week is left. Days without a
+ * row have had nothing.
+ *
+ * @param today as the service has it, of UTC; later days are not shown
+ */
+export const daySeries = ({ from, lastDay, items }: Usage, today = lastDay): DaySeries => {
+  const last = Date.parse(today < lastDay && today >= from ? today : lastDay);
+  const used = items.flatMap(({ day, calls, messages }) =>
+    day !== undefined && calls + messages > 0 ? [Date.parse(day)] : [],
+  );
+  const first = Math.max(Date.parse(from), Math.min(...used, last - (LEAST_DAYS - 1) * DAY_MS));
+  const count = Math.max(0, Math.round((last - first) / DAY_MS)) + 1;
   const days = Array.from({ length: count }, (_, index) =>
     new Date(first + index * DAY_MS).toISOString().slice(0, 10),
   );

@@ -4,6 +4,7 @@ import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
+import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ProblemNote, showProblem } from '../problem-note.tsx';
@@ -65,7 +66,7 @@ const Sheet = () => {
 const UsageForm = () => {
   const t = usageTexts.value;
   const { month, app, by } = question.value;
-  const months = useMemo(() => monthsUntil(new Date()), []);
+  const months = useMemo(() => monthsUntil(new Date(serviceTime())), []);
   const choose = (next: Partial<UsageQuestion>, load: () => void) => {
     question.value = { ...question.peek(), ...next };
     load();

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { serviceTime } from '../../kit/state/clock.ts';
 import { keepFile } from '../../kit/state/keep-file.ts';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, askFile } from '../api.ts';
@@ -9,10 +10,14 @@ import { monthAfter, monthsUntil, sheetName, type Usage, type UsageBy } from './
 /** The question: a month, of one app or all. */
 export type UsageQuestion = Readonly<{ month: string; app: string; by: UsageBy }>;
 
-const thisMonth = (): string => monthsUntil(new Date())[0] ?? '';
+/** By the clock of the service. */
+const thisMonth = (): string => monthsUntil(new Date(serviceTime()))[0] ?? '';
+
+/** The month is chosen when the page is opened: before that the service has not said which one it is. */
+const NOT_ASKED: UsageQuestion = { month: '', app: '', by: 'app' };
 
 /** The question that is shown. */
-export const question = signal<UsageQuestion>({ month: thisMonth(), app: '', by: 'app' });
+export const question = signal<UsageQuestion>(NOT_ASKED);
 
 /** The sums as they were asked for. */
 export const sums = createLoader<Asked<Usage, UsageQuestion>>();
@@ -34,6 +39,7 @@ export const loadSums = (cursor?: string): void => {
 
 /** Asks for all that the page shows. */
 export const loadUsage = (): void => {
+  if (question.peek().month === '') question.value = { ...question.peek(), month: thisMonth() };
   const query = { ...spanOf(question.peek()), by: 'day' };
   void days.load((aborted) => ask<Usage>('GET', 'usage', { query, signal: aborted }));
   loadSums();
@@ -49,5 +55,5 @@ export const downloadSheet = async (): Promise<void> => {
 atSignOut(() => {
   sums.clear();
   days.clear();
-  question.value = { month: thisMonth(), app: '', by: 'app' };
+  question.value = NOT_ASKED;
 });
