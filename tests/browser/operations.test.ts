@@ -109,8 +109,38 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     await dialog.getByText('the archiver takes it in its next run').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await page.getByText('No recording was lost.').waitFor();
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Lost last');
     await page.locator('.entry a').first().click();
     await page.locator('.beside-detail').getByText('Call id').waitFor();
+    await context.close();
+  });
+
+  it('leave the focus at the next line when one has left the list', async () => {
+    const { page, context } = await visit(DESK, '#/health');
+    const lost = (callId: string) => ({
+      ...{ callId, app: 'rides', status: 'lost', attempts: 1, reason: 'gone-at-platform' },
+      ...{ deadlineAt: '2026-03-01T08:00:00.000Z' },
+    });
+    const [first, next] = ['abcdefghijklmnop', 'bcdefghijklmnopq'];
+    let lines = [lost(first ?? ''), lost(next ?? '')];
+    await page.route(/operations\/recordings$/, async (route) => {
+      const answer = await route.fetch();
+      return route.fulfill({ json: { ...((await answer.json()) as object), latestLost: lines } });
+    });
+    await page.route(/recordings\/retry$/, (route) => {
+      lines = lines.slice(1);
+      return route.fulfill({ json: { outcomes: ['due-now'] } });
+    });
+    await page.getByRole('link', { name: 'Recordings' }).click();
+    await page.getByRole('button', { name: `Retry the recordings of call ${first}` }).focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Retry' }).click();
+    await dialog.getByText('the archiver takes it').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(first ?? '').waitFor({ state: 'detached' });
+
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(next);
     await context.close();
   });
 
@@ -122,6 +152,9 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     const text = await page.locator('main').innerText();
     await page.getByRole('button', { name: 'Look what would happen' }).click();
     await page.getByText('1 item would be read again.').waitFor();
+    await expect
+      .poll(() => page.evaluate('document.activeElement.textContent'))
+      .toBe('Look what would happen');
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Discard' }).click();
     await page.getByText('It has left the quarantine.').waitFor();

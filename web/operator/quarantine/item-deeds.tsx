@@ -4,6 +4,7 @@ import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
+import { noteFocusIfLost } from '../../kit/state/focus-back.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ask } from '../api.ts';
 import { quarantineTexts } from '../journal/quarantine-texts.ts';
@@ -54,13 +55,17 @@ const ReplayItem = ({ itemId, hasLeft, left }: DeedsProps) => {
   const t = quarantineTexts.value;
   const told = useSignal<Told | undefined>(undefined);
   const work = useMemo(createWork, []);
-  const run = (dryRun: boolean) =>
-    work.run(async () => {
-      const body = { itemId, dryRun };
-      const report = await ask<ReplayReport>('POST', 'operations/quarantine/replay', { body });
-      told.value = { isDry: dryRun, report };
-      if (report.broughtIn > 0) left();
-    });
+  const run = async (dryRun: boolean) => {
+    const focusAgain = noteFocusIfLost();
+    await work.run(() => replay(dryRun));
+    focusAgain();
+  };
+  const replay = async (dryRun: boolean) => {
+    const body = { itemId, dryRun };
+    const report = await ask<ReplayReport>('POST', 'operations/quarantine/replay', { body });
+    told.value = { isDry: dryRun, report };
+    if (report.broughtIn > 0) left();
+  };
   return (
     <>
       {hasLeft ? null : (

@@ -12,11 +12,17 @@ import { recordingsTexts } from './texts.ts';
 
 type ListProps = Readonly<{ recordings: readonly RecordingLine[]; at: string }>;
 
+/** The same when others have left the list: a call may have several recordings. */
+const keyOf = (recordings: readonly RecordingLine[], index: number): string => {
+  const callId = recordings[index]?.callId;
+  return `${callId} ${recordings.slice(0, index).filter((each) => each.callId === callId).length}`;
+};
+
 /** Recordings, each with its call, its deadline, why it is not here, and the way to try again. */
 export const RecordingList = ({ recordings, at }: ListProps) => (
   <ul class="list">
     {recordings.map((recording, index) => (
-      <li key={`${recording.callId} ${index}`} class="entry">
+      <li key={keyOf(recordings, index)} class="entry">
         <div class="entry-text">
           <CallName callId={recording.callId} />
           <Deadline recording={recording} at={at} />

@@ -17,12 +17,12 @@ import { recordingsTexts } from './texts.ts';
 
 /** The archive of recordings: what waits and until when, what was lost and why, and the way to try again. */
 export const RecordingsPage = () => {
-  useEffect(loadBacklog, []);
+  useEffect(() => void loadBacklog(), []);
   return (
     <>
       <div class="page-head">
         <h1>{recordingsTexts.value.title}</h1>
-        <Button disabled={backlog.state.value.isLoading} onClick={loadBacklog}>
+        <Button disabled={backlog.state.value.isLoading} onClick={() => void loadBacklog()}>
           {kitTexts.value.refresh}
         </Button>
       </div>
@@ -32,12 +32,12 @@ export const RecordingsPage = () => {
             value={backlogApp.value}
             onChange={(app) => {
               backlogApp.value = app;
-              loadBacklog();
+              void loadBacklog();
             }}
           />
         </div>
       </Card>
-      <Show loaded={backlog.state.value} failed={showProblem} again={loadBacklog}>
+      <Show loaded={backlog.state.value} failed={showProblem} again={() => void loadBacklog()}>
         {(shown) => <Shown backlog={shown} />}
       </Show>
     </>

@@ -11,8 +11,8 @@ export const backlog = createLoader<Backlog>();
 export const backlogApp = signal('');
 
 /** Asks for it. */
-export const loadBacklog = (): void =>
-  void backlog.load((aborted) =>
+export const loadBacklog = (): Promise<void> =>
+  backlog.load((aborted) =>
     ask<Backlog>('GET', 'operations/recordings', { query: { app: backlogApp.peek() }, signal: aborted }),
   );
 

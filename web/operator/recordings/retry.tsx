@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { CheckField } from '../../kit/parts/fields.tsx';
 import { Note } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
+import { noteFocusIfLost } from '../../kit/state/focus-back.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import type { RetryOutcome } from './backlog.ts';
@@ -15,20 +16,31 @@ import { recordingsTexts } from './texts.ts';
 export const Retry = ({ callId }: Readonly<{ callId: string }>) => {
   const t = recordingsTexts.value;
   const isOpen = useSignal(false);
-  const open = (isShown: boolean) => {
-    isOpen.value = isShown;
+  const focusAgain = useRef<() => void>(undefined);
+  const open = () => {
+    focusAgain.current = noteFocusIfLost();
+    isOpen.value = true;
+  };
+  // Not before: the list would take the dialog away with the line that it belongs to.
+  const close = async (hasRetried: boolean) => {
+    isOpen.value = false;
+    if (!hasRetried) return;
+    await loadBacklog();
+    focusAgain.current?.();
   };
   return (
     <>
-      <Button small label={t.retryOf(callId)} onClick={() => open(true)}>
+      <Button small label={t.retryOf(callId)} onClick={open}>
         {t.retry}
       </Button>
-      {isOpen.value ? <RetryDialog callId={callId} close={() => open(false)} /> : null}
+      {isOpen.value ? <RetryDialog callId={callId} close={(hasRetried) => void close(hasRetried)} /> : null}
     </>
   );
 };
 
-const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => void }>) => {
+type DialogProps = Readonly<{ callId: string; close: (hasRetried: boolean) => void }>;
+
+const RetryDialog = ({ callId, close }: DialogProps) => {
   const t = recordingsTexts.value;
   const rearchive = useSignal(false);
   const outcomes = useSignal<readonly RetryOutcome[] | undefined>(undefined);
@@ -38,11 +50,7 @@ const RetryDialog = ({ callId, close }: Readonly<{ callId: string; close: () => 
       outcomes.value = undefined;
       outcomes.value = await retryRecordings(callId, rearchive.value);
     });
-  // Not before: the list would take the dialog away with the line that it belongs to.
-  const end = () => {
-    close();
-    if (outcomes.peek() !== undefined) loadBacklog();
-  };
+  const end = () => close(outcomes.peek() !== undefined);
   return (
     <Dialog title={t.retryTitle} close={end} busy={work.isRunning.value}>
       <p>
