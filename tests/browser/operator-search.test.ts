@@ -36,9 +36,20 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
   ])('finds the reference %s, and says what it was found as', async (reference, index) => {
     await bind({ a: person(index), b: person(index + 1), reference });
     const { page, context } = await visit(DESK, '#/search');
+    let isDown = true;
+    await page.route('**/messages/search', (route) =>
+      isDown
+        ? route.fulfill({ status: 503, json: { status: 503, code: 'unavailable', title: 'Not now' } })
+        : route.fallback(),
+    );
     await page.locator('input[name=sought]').fill(reference);
     await page.keyboard.press('Enter');
 
+    await page.getByText('1 entry · found as a reference', { exact: true }).waitFor();
+    await page.getByText('Texts: Not now', { exact: true }).waitFor();
+    isDown = false;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('This is not everything').waitFor({ state: 'detached' });
     await page.getByText('1 entry · found as a reference', { exact: true }).waitFor();
     await context.close();
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { atMost } from '../../../web/kit/state/at-most.ts';
+import { Dropped } from '../../../web/kit/state/dropped.ts';
 import { type AskPage, gather, type Query } from '../../../web/operator/search/gather.ts';
 
 const BY_REFERENCE: Query = {
@@ -52,6 +53,38 @@ describe('a search', () => {
 
     expect(api.asked).toEqual(['bindings 50', 'calls b50', 'messages b50']);
     expect(next.rest).toEqual([]);
+  });
+
+  it('keeps what came where a list fails, and names the list', async () => {
+    const api = apiWith(2);
+    const error = new Error('not now');
+    const { bindings, failed } = await gather([BY_REFERENCE], (what, filter) =>
+      what === 'messages' && filter['bindingId'] === 'b1' ? Promise.reject(error) : api.ask(what, filter),
+    );
+
+    expect(bindings).toHaveLength(2);
+    expect(failed).toEqual([
+      { query: { what: 'messages', as: 'reference', filter: { bindingId: 'b1' } }, error },
+    ]);
+  });
+
+  it('is given up as a whole when nobody waits for it', async () => {
+    await expect(gather([BY_REFERENCE], () => Promise.reject(new Dropped()))).rejects.toThrow(Dropped);
+  });
+
+  it('asks for the binding of a call that was found by its id', async () => {
+    const asked: string[] = [];
+    await gather(
+      [{ what: 'calls', as: 'id', filter: { id: 'c1' }, follow: ['bindings'] }],
+      async (what, filter) => {
+        asked.push(`${what} ${filter['id']}`);
+        return JSON.parse(
+          JSON.stringify({ items: what === 'calls' ? [{ bindingId: 'b1' }] : [], nextCursor: null }),
+        );
+      },
+    );
+
+    expect(asked).toEqual(['calls c1', 'bindings b1']);
   });
 
   it('says what the text was found as, and asks once about a binding that was found twice', async () => {

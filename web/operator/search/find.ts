@@ -1,43 +1,57 @@
-import { ApiError, ask, type Binding, type Call, type Page } from '../api.ts';
+import { ApiError, ask, type Page } from '../api.ts';
 import { pathOf } from '../paths.ts';
-import { type AskPage, type Gathered, gather, joined, NOTHING, type Query } from './gather.ts';
+import { type AskPage, type Gathered, gather, joined, type Query, type What } from './gather.ts';
 import type { Sought } from './sought.ts';
 
 const LIMIT = 50;
 
 /**
- * Finds everything about a number, a reference or an id. The typed text goes in the body, never in an address.
+ * Finds everything about a number, a reference or an id. The typed text goes in the body, never in an address. What could not be had is
+ * in `failed`.
  *
- * @throws {ApiError}
+ * @throws {ApiError} where nothing could be had.
  */
 export const find = async (sought: Sought, signal: AbortSignal): Promise<Gathered> => {
+  const queries = queriesFor(sought);
+  const all = await gather(
+    queries,
+    sought.kind === 'reference' ? asked(signal) : unlessInvalid(asked(signal)),
+  );
+  const [first] = all.failed;
+  if (first !== undefined && queries.every((asked) => all.failed.some(({ query }) => query === asked)))
+    throw first.error;
+  return all;
+};
+
+/** Adds what comes after that which was found. */
+export const findMore = async (before: Gathered, signal: AbortSignal): Promise<Gathered> =>
+  joined([{ ...before, rest: [] }, await gather(before.rest, asked(signal))]);
+
+/** Asks again for what could not be had. */
+export const findFailed = async (before: Gathered, signal: AbortSignal): Promise<Gathered> => {
+  const queries = before.failed.map(({ query }) => query);
+  return joined([{ ...before, failed: [] }, await gather(queries, unlessInvalid(asked(signal)))]);
+};
+
+const queriesFor = (sought: Sought): readonly Query[] => {
   switch (sought.kind) {
     case 'number':
-      return gather([...byNumber(sought.number), byReference(sought.number)], unlessInvalid(listed(signal)));
+      return [...byNumber(sought.number), byReference(sought.number)];
     case 'reference':
-      return gather([byReference(sought.reference)], listed(signal));
+      return [byReference(sought.reference)];
     case 'id':
-      return joined(
-        await Promise.all([
-          byId(sought.id, signal),
-          gather([byReference(sought.id)], unlessInvalid(listed(signal))),
-        ]),
-      );
+      return [...byId(sought.id), byReference(sought.id)];
   }
 };
 
-/**
- * Adds what comes after that which was found.
- *
- * @throws {ApiError}
- */
-export const findMore = async (before: Gathered, signal: AbortSignal): Promise<Gathered> =>
-  joined([{ ...before, rest: [] }, await gather(before.rest, listed(signal))]);
-
-const listed =
+const asked =
   (signal: AbortSignal): AskPage =>
-  (what, filter) =>
-    ask('POST', `${what}/search`, { body: { ...filter, limit: LIMIT }, signal });
+  <Item>(what: What, filter: Query['filter']) => {
+    const { id } = filter;
+    return id === undefined
+      ? ask<Page<Item>>('POST', `${what}/search`, { body: { ...filter, limit: LIMIT }, signal })
+      : unlessAbsent(ask<Item>('GET', pathOf(what, id), { signal }));
+  };
 
 /** A text has several readings: where one of them is not valid, the others count. */
 const unlessInvalid =
@@ -70,30 +84,17 @@ const byNumber = (number: string): readonly Query[] => [
 ];
 
 /** The id of a call shows its binding too, and that of a binding all of it. */
-const byId = async (id: string, signal: AbortSignal): Promise<Gathered> => {
-  const binding = (bindingId: string) =>
-    unlessAbsent(ask<Binding>('GET', pathOf('bindings', bindingId), { signal }));
-  const [calls, own] = await Promise.all([
-    unlessAbsent(ask<Call>('GET', pathOf('calls', id), { signal })),
-    binding(id),
-  ]);
-  const [bindingId] = calls.flatMap((call) => call.bindingId ?? []);
-  const ofCall = bindingId === undefined ? [] : await binding(bindingId);
-  const records = own.length === 0 ? NOTHING : await gather(recordsOf(id), listed(signal));
-  const found = { ...NOTHING, calls, bindings: [...own, ...ofCall] };
-  return joined([{ ...found, as: calls.length + own.length === 0 ? [] : ['id'] }, records]);
-};
-
-const recordsOf = (bindingId: string): readonly Query[] => [
-  { what: 'calls', as: 'id', filter: { bindingId } },
-  { what: 'messages', as: 'id', filter: { bindingId } },
+const byId = (id: string): readonly Query[] => [
+  { what: 'calls', as: 'id', filter: { id }, follow: ['bindings'] },
+  { what: 'bindings', as: 'id', filter: { id }, follow: ['calls', 'messages'] },
 ];
 
-const unlessAbsent = async <Item>(item: Promise<Item>): Promise<readonly Item[]> => {
+/** One item as a list of it, or of none. */
+const unlessAbsent = async <Item>(item: Promise<Item>): Promise<Page<Item>> => {
   try {
-    return [await item];
+    return { items: [await item], nextCursor: null };
   } catch (error) {
-    if (error instanceof ApiError && error.problem.status === 404) return [];
+    if (error instanceof ApiError && error.problem.status === 404) return { items: [], nextCursor: null };
     throw error;
   }
 };

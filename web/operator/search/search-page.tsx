@@ -2,10 +2,12 @@ import { useEffect } from 'preact/hooks';
 import { Button, TextField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { useFirstFocus } from '../../kit/state/first-focus.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
 import { CallDetail } from '../call/call-detail.tsx';
+import { detailOf } from '../faults.ts';
 import { MessageDetail } from '../message/message-detail.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { timelineTexts } from '../timeline/texts.ts';
@@ -13,7 +15,7 @@ import { timelineOf } from '../timeline/timeline.ts';
 import { TimelineList } from '../timeline/timeline-list.tsx';
 import type { Gathered } from './gather.ts';
 import { LatestCalls } from './latest-calls.tsx';
-import { found, search, searchOn, typed } from './search-state.ts';
+import { found, search, searchFailed, searchOn, typed } from './search-state.ts';
 import { searchTexts } from './texts.ts';
 
 /** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls. */
@@ -107,18 +109,39 @@ const FoundList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => (
 const FoundTimeline = ({ all, chosen }: Readonly<{ all: Gathered; chosen: string | undefined }>) => {
   const t = searchTexts.value;
   const happenings = timelineOf(all);
-  if (happenings.length === 0) return <Empty>{t.nothing}</Empty>;
+  if (happenings.length === 0 && all.failed.length === 0) return <Empty>{t.nothing}</Empty>;
   return (
     <div class="stack">
-      <p class="dim" role="status">
-        {t.found(happenings.length)} · {t.foundAs(all.as.map((each) => t.as[each]).join(', '))}
-      </p>
+      {happenings.length === 0 ? null : (
+        <p class="dim" role="status">
+          {t.found(happenings.length)} · {t.foundAs(all.as.map((each) => t.as[each]).join(', '))}
+        </p>
+      )}
+      {all.failed.length === 0 ? null : <FailedParts all={all} />}
       {all.unreadable.length === 0 ? null : (
         <Note tone="warn">{timelineTexts.value.unreadable(all.unreadable.length)}</Note>
       )}
       <TimelineList happenings={happenings} chosen={chosen} />
       {all.rest.length === 0 ? null : <LeftOut all={all} />}
     </div>
+  );
+};
+
+/** The lists that could not be had, each once with the reason, and the way to ask for them again. */
+const FailedParts = ({ all }: Readonly<{ all: Gathered }>) => {
+  const t = searchTexts.value;
+  const parts = new Set(all.failed.map(({ query, error }) => `${t.parts[query.what]}: ${detailOf(error)}`));
+  return (
+    <Note tone="warn" title={t.inPart}>
+      <ul>
+        {[...parts].map((part) => (
+          <li key={part}>{part}</li>
+        ))}
+      </ul>
+      <Button small disabled={found.state.value.isLoading} onClick={() => searchFailed(all)}>
+        {kitTexts.value.retry}
+      </Button>
+    </Note>
   );
 };
 

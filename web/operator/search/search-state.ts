@@ -6,7 +6,7 @@ import { type Merged, mergedOf, nextOf } from '../lists/merged-list.ts';
 import { rememberMessages } from '../message/known-messages.ts';
 import { appsOf, atSignOut } from '../session.ts';
 import { placeOf } from '../timeline/timeline.ts';
-import { find, findMore } from './find.ts';
+import { find, findFailed, findMore } from './find.ts';
 import type { Gathered } from './gather.ts';
 import { readSought } from './sought.ts';
 
@@ -26,21 +26,21 @@ export const search = (text: string): void => {
   const sought = readSought(text);
   // The result of another search must not look like that of this one.
   found.clear();
-  if (sought !== undefined)
-    void found.load(async (aborted) => {
-      const all = await find(sought, aborted);
-      rememberMessages(all.messages);
-      return all;
-    });
+  if (sought !== undefined) goOn((aborted) => find(sought, aborted));
 };
 
-/** Adds what was left out of what was found. */
-export const searchOn = (before: Gathered): void =>
+const goOn = (look: (signal: AbortSignal) => Promise<Gathered>): void =>
   void found.load(async (aborted) => {
-    const all = await findMore(before, aborted);
+    const all = await look(aborted);
     rememberMessages(all.messages);
     return all;
   });
+
+/** Adds what was left out of what was found. */
+export const searchOn = (before: Gathered): void => goOn((aborted) => findMore(before, aborted));
+
+/** Asks again for what could not be had. */
+export const searchFailed = (before: Gathered): void => goOn((aborted) => findFailed(before, aborted));
 
 /** Which of the latest calls; empty: of all apps, of any outcome. */
 type LatestOf = Readonly<{ app: string; outcome: string }>;

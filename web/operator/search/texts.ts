@@ -11,6 +11,8 @@ const en = {
   looked: (count: number) =>
     `Calls and texts of the latest ${count} bindings were looked at; there are more bindings.`,
   further: 'Look further',
+  inPart: 'This is not everything. Some lists could not be had:',
+  parts: { bindings: 'Bindings', calls: 'Calls', messages: 'Texts' },
   nothing: 'Nothing was found. Is the number complete, and does your key see the app?',
   latest: 'Latest calls',
   app: 'App',
@@ -32,6 +34,8 @@ const zh: typeof en = {
   as: { number: '号码', reference: '业务单号', id: 'ID' },
   looked: (count) => `已查询最近 ${count} 个绑定的呼叫和短信，还有更多绑定。`,
   further: '继续查询',
+  inPart: '结果不完整，以下列表查询失败：',
+  parts: { bindings: '绑定', calls: '呼叫', messages: '短信' },
   nothing: '没有找到记录。号码是否完整？您的密钥能否查看该应用？',
   latest: '最近的呼叫',
   app: '应用',
