@@ -60,7 +60,7 @@ export const SignIn = () => {
   );
 };
 
-/** What this is, and the way to a key. */
+/** The purpose of the console, and the way to a key. */
 const Welcome = () => {
   const t = texts.value.signIn;
   return (

@@ -1,7 +1,7 @@
 import { numberText } from '../../kit/format/numbers.ts';
 import type { Binding } from '../api.ts';
 
-/** Who is bound through which number, in a line. */
+/** The people of a binding and the number between them, in a line. */
 export const BindingPeople = ({ binding: { a, b, x, extension } }: Readonly<{ binding: Binding }>) => (
   <span class="row">
     <Labelled label="A" value={numberText(a)} />

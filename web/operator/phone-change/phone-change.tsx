@@ -24,7 +24,7 @@ import { phoneTexts } from './texts.ts';
 /** Gives a person another number in all live bindings: first the bindings are shown, then they are changed. */
 export const PhoneChange = () => {
   const own = phoneChange;
-  // What is over is not shown again to whoever comes back.
+  // A change that is over is not shown again to whoever comes back.
   useEffect(() => () => (own.stage.peek() === 'done' ? startAnew(own) : undefined), []);
   const t = phoneTexts.value;
   const nameOf = (path: string) => (path === 'from' ? t.from : path === 'to' ? t.to : path);

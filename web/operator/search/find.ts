@@ -6,7 +6,7 @@ import type { Sought } from './sought.ts';
 const LIMIT = 50;
 
 /**
- * Finds everything about a number, a reference or an id. The typed text goes in the body, never in an address. What could not be had is
+ * Finds everything about a number, a reference or an id. The typed text goes in the body, never in an address. Lists that could not be had are
  * in `failed`.
  *
  * @throws {ApiError} where nothing could be had.

@@ -26,10 +26,10 @@ export const search = (text: string): void => {
   const sought = readSought(text);
   // The result of another search must not look like that of this one.
   found.clear();
-  if (sought !== undefined) goOn((aborted) => find(sought, aborted));
+  if (sought !== undefined) takeFound((aborted) => find(sought, aborted));
 };
 
-const goOn = (look: (signal: AbortSignal) => Promise<Gathered>): void =>
+const takeFound = (look: (signal: AbortSignal) => Promise<Gathered>): void =>
   void found.load(async (aborted) => {
     const all = await look(aborted);
     rememberMessages(all.messages);
@@ -37,10 +37,10 @@ const goOn = (look: (signal: AbortSignal) => Promise<Gathered>): void =>
   });
 
 /** Adds what was left out of what was found. */
-export const searchOn = (before: Gathered): void => goOn((aborted) => findMore(before, aborted));
+export const searchOn = (before: Gathered): void => takeFound((aborted) => findMore(before, aborted));
 
 /** Asks again for what could not be had. */
-export const searchFailed = (before: Gathered): void => goOn((aborted) => findFailed(before, aborted));
+export const searchFailed = (before: Gathered): void => takeFound((aborted) => findFailed(before, aborted));
 
 /** Which of the latest calls; empty: of all apps, of any outcome. */
 type LatestOf = Readonly<{ app: string; outcome: string }>;
