@@ -33,8 +33,8 @@ const REPAIR_MS = 50_000;
 const RESERVE_MS = 25_000;
 
 /**
- * By hand: compares an app's bindings with the platform's, and repairs when asked to, or adopts bindings that are named. At night, without `app`: compares all
- * apps, and repairs where the app says so.
+ * By hand: compares an app's bindings with the platform's, and repairs when asked to, or adopts bindings that are named. At
+ * night, without `app`: compares all apps, and repairs where the app says so.
  *
  * @returns the report; for an operator's order that it cannot read, or for an app that is not configured, the reason
  * @throws {AppError} `invalid-request` for an event of the schedule that it cannot read.
