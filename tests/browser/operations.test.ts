@@ -121,8 +121,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
       ...{ callId, app: 'rides', status: 'lost', attempts: 1, reason: 'gone-at-platform' },
       ...{ deadlineAt: '2026-03-01T08:00:00.000Z' },
     });
-    const [first, next] = ['abcdefghijklmnop', 'bcdefghijklmnopq'];
-    let lines = [lost(first ?? ''), lost(next ?? '')];
+    const [first, next] = ['abcdefghijklmnop', 'bcdefghijklmnopq'] as const;
+    let lines = [lost(first), lost(next)];
     await page.route(/operations\/recordings$/, async (route) => {
       const answer = await route.fetch();
       return route.fulfill({ json: { ...((await answer.json()) as object), latestLost: lines } });
@@ -138,7 +138,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     await dialog.getByRole('button', { name: 'Retry' }).click();
     await dialog.getByText('the archiver takes it').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByText(first ?? '').waitFor({ state: 'detached' });
+    // The dialog names the call as well until it has closed.
+    await page.getByRole('link', { name: first }).waitFor({ state: 'detached' });
 
     await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe(next);
     await context.close();
