@@ -53,7 +53,7 @@ const summary = (report: ReconcileReport): string =>
 
 const section = (kind: FindingKind, findings: readonly Finding[]): readonly string[] => {
   const ofKind = findings.filter((finding) => finding.kind === kind);
-  return ofKind.length === 0 ? [] : [`\n${KINDS[kind]} (${ofKind.length})`, ...ofKind.map(line)];
+  return ofKind.length === 0 ? [] : [`\n${KINDS[kind]} (${kind}: ${ofKind.length})`, ...ofKind.map(line)];
 };
 
 const line = ({ number, bindingId, subscriptionId, differences, action, code }: Finding): string => {
