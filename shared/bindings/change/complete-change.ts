@@ -5,8 +5,8 @@ import { changedBinding } from '../lifecycle/changed-binding.ts';
 import type { Binding } from '../model/binding.ts';
 import { MOST_TTL_SECONDS, tooLong, WAITING_TONES } from '../model/binding-limits.ts';
 import type { BindingChange } from '../model/binding-platform.ts';
-import { type AppSettings, checkChanged, type PartyLine } from '../model/binding-rules.ts';
-import { checkChangeable } from './change-outcome.ts';
+import { type AppSettings, checkChanged, type Draft, type PartyLine } from '../model/binding-rules.ts';
+import { changedFieldsOf, checkChangeable } from './change-outcome.ts';
 
 /** Fields of a binding that no mode can change; naming one is answered with `not-changeable`, not as an unknown field. */
 export const NEVER_CHANGEABLE = [
@@ -26,7 +26,7 @@ export const NEVER_CHANGEABLE = [
  *
  * @param fixed The fields of {@link NEVER_CHANGEABLE} that were asked for as well.
  * @throws {AppError} `not-changeable` for fields that the mode cannot change, `invalid-request` when the changed binding
- *   would break a rule, whoever the two people are.
+ *   would break a rule that it keeps now, or whose field the change names, whoever the two people are.
  */
 export const completeChange = (
   asked: BindingChange,
@@ -40,18 +40,9 @@ export const completeChange = (
   checkLife(change, binding.mode);
   checkTones(change, binding.mode);
   checkNobody(change, binding.mode);
-  const next = changedBinding(binding, change);
-  checkChanged(
-    {
-      mode: next.mode,
-      a: lineOf(next.a),
-      b: next.b && lineOf(next.b),
-      x: next.x,
-      terms: next.terms,
-      lastMinuteTone: change.lastMinuteTone,
-    },
-    app,
-  );
+  const former = draftOf(binding);
+  const next = { ...draftOf(changedBinding(binding, change)), lastMinuteTone: change.lastMinuteTone };
+  checkChanged({ former, next, named: changedFieldsOf(change) }, app);
   return change;
 };
 
@@ -88,6 +79,15 @@ const checkNobody = ({ b }: BindingChange, mode: Mode): void => {
     errors: [{ path: 'b', message: 'must be a number in this mode' }],
   });
 };
+
+const draftOf = ({ mode, a, b, x, terms }: Binding): Draft => ({
+  mode,
+  a: lineOf(a),
+  b: b && lineOf(b),
+  x,
+  terms,
+  lastMinuteTone: undefined,
+});
 
 /** A stored number was parsed once, so it parses again. */
 const lineOf = (number: E164): PartyLine => ({

@@ -39,13 +39,22 @@ export type Draft = Readonly<{
 export const checkDraft = (draft: Draft, app: AppSettings): void =>
   refuse([...pairErrors(draft.a.number, draft.b?.number), ...errorsOf(draft, app)]);
 
+/** A binding as it is, as a change would have it, and the fields that the change names. */
+export type Redraft = Readonly<{ former: Draft; next: Draft; named: readonly string[] }>;
+
 /**
  * The rules of {@link checkDraft} without that of the pair, for a change: it is told only of one that would be made otherwise
- * ({@link refuseSamePerson}).
+ * ({@link refuseSamePerson}). Whatever the binding breaks already refuses no change but of that very field: the app's settings may have
+ * become stricter since, and an adopted binding never had to keep the rules.
  *
  * @throws {AppError} `invalid-request`, as there.
  */
-export const checkChanged = (draft: Draft, app: AppSettings): void => refuse(errorsOf(draft, app));
+export const checkChanged = ({ former, next, named }: Redraft, app: AppSettings): void => {
+  const before = errorsOf(former, app);
+  const isOld = ({ path, message }: FieldError) =>
+    !named.includes(path) && before.some((error) => error.path === path && error.message === message);
+  refuse(errorsOf(next, app).filter((error) => !isOld(error)));
+};
 
 /**
  * Nobody is joined with himself.
