@@ -44,8 +44,8 @@ export type Redraft = Readonly<{ former: Draft; next: Draft; named: readonly str
 
 /**
  * The rules of {@link checkDraft} without that of the pair, for a change: it is told only of one that would be made otherwise
- * ({@link refuseSamePerson}). Whatever the binding breaks already refuses no change but of that very field: the app's settings may have
- * become stricter since, and an adopted binding never had to keep the rules.
+ * ({@link refuseSamePerson}). A rule that the binding breaks already refuses no change but of that very field: the app may have become
+ * stricter since, and an adopted binding never had to keep the rules.
  *
  * @throws {AppError} `invalid-request`, as there.
  */

@@ -224,7 +224,6 @@ describe('while a binding is adopted', () => {
 
     const { outcome } = await moved.adoptOne({ subscriptionId });
 
-    // Where the person reserves nothing, an index leads to the binding.
     const found = [409, 'binding-in-progress', 202, 'binding-in-progress'];
     expect([outcome, told]).toEqual(['adopted', found]);
     expect(await changePhone(from, C)).toEqual([200, 'changed']);

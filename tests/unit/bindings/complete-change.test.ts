@@ -15,7 +15,7 @@ const STRICT = {
 
 const TERMS = { callDirection: 'both', record: false } as const;
 const FIXED = { a: '+8675512345678', b: '+861012345678' };
-/** What a move leaves where little life was left. */
+/** Left by a move near the end of the life. */
 const SHORT = { ...TERMS, ttlSeconds: 600, callbackTtlSeconds: 3600 };
 
 /** The fields that a change is refused for. */
