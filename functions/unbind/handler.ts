@@ -48,7 +48,7 @@ export const createHandler = (deps: Deps): ApiHandler => {
     const { reference, app: named } = queryOrBodyOf(event, ReleaseQuery);
     if (route === 'DELETE /bindings') refuseBody(event);
     const seen = deps.apps.map(({ name }) => name).filter((name) => seesApp(caller, name));
-    const app = knownApp(seen, named);
+    const app = knownApp(seen, named, route.startsWith('POST ') ? 'body' : 'query');
     const apps = app === undefined ? caller.apps : [app];
     const until = addSeconds(deps.clock(), WORK_SECONDS);
     const hasTime = () => deps.clock() < until;

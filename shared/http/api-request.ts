@@ -49,8 +49,8 @@ export const queryOf = <Schema extends v.GenericSchema>(
 export const refuseQuery = (event: HttpEvent): void => void queryOf(event, NoFields);
 
 /**
- * The query of a request: its query string, or the JSON body of a POST, where no log of URLs sees it. It is the same query, with
- * the same faults.
+ * The query of a request: its query string, or the JSON body of a POST, where no log of URLs sees it. It is the same query; a fault
+ * names a field of the body, or a parameter.
  *
  * @throws {AppError} `payload-too-large`, `invalid-request`.
  */
@@ -60,7 +60,7 @@ export const queryOrBodyOf = <Schema extends v.GenericSchema>(
 ): v.InferOutput<Schema> => {
   if (!event.routeKey.startsWith('POST ')) return queryOf(event, schema);
   refuseQuery(event);
-  return jsonBody(event, schema, 'query');
+  return jsonBody(event, schema, 'body');
 };
 
 /**

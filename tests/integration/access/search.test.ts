@@ -109,7 +109,7 @@ describe('a search', () => {
 
   it.each<readonly [list: string, body: unknown, faults: readonly object[]]>([
     ['/bindings', {}, [{ path: '', message: 'give at least one of a, b, party, x, y, reference and app' }]],
-    ['/bindings', { a: A, sort: 'up' }, [{ path: 'sort', message: 'is not a known parameter' }]],
+    ['/bindings', { a: A, sort: 'up' }, [{ path: 'sort', message: 'is not a known field' }]],
     ['/bindings', { a: 13_812_345_671 }, [{ path: 'a', message: 'must be a string' }]],
     ['/bindings', { a: null, app: APP_OF.AXB }, [{ path: 'a', message: 'must be a string' }]],
     ['/bindings', { a: A, limit: 101 }, [{ path: 'limit', message: 'must be an integer from 1 to 100' }]],
@@ -121,9 +121,9 @@ describe('a search', () => {
     ['/calls', {}, [{ path: '', message: 'give at least one of bindingId, x, party and app' }]],
     ['/calls', { app: APP_OF.AXB, orphan: 1 }, [{ path: 'orphan', message: 'must be true or false' }]],
     ['/calls', { app: APP_OF.AXB, orphan: 'no' }, [{ path: 'orphan', message: 'must be true or false' }]],
-    ['/calls', { app: APP_OF.AXB, b: B }, [{ path: 'b', message: 'is not a known parameter' }]],
+    ['/calls', { app: APP_OF.AXB, b: B }, [{ path: 'b', message: 'is not a known field' }]],
     ['/calls', { app: 'nobodys' }, [{ path: 'app', message: 'is not a configured app' }]],
-    ['/messages', { party: A }, [{ path: 'party', message: 'is not a known parameter' }]],
+    ['/messages', { party: A }, [{ path: 'party', message: 'is not a known field' }]],
     ['/messages', {}, [{ path: '', message: 'give exactly one of bindingId and x' }]],
   ])('of %s refuses %j and says why', async (list, body, faults) => {
     const answer = await access.ask('POST', `${list}/search`, body);

@@ -97,3 +97,21 @@ it('POST /bindings/end refuses a query string, and ends nothing', async () => {
 
   expect([refused.status, live]).toEqual([400, 1]);
 });
+
+it.each([
+  ['/bindings/end', { reference: 'order-1', limit: 1 }, 'limit', 'is not a known field'],
+  ['/bindings/end', {}, 'reference', 'is required'],
+  ['/bindings/end', { reference: 'order-1', app: 'nobodys' }, 'app', 'is not a configured app'],
+  ['/bindings/search', { a: person(1), sort: 'up' }, 'sort', 'is not a known field'],
+  ['/blocks/search', { sort: 'up' }, 'sort', 'is not a known field'],
+])('POST %s says of %j that its body is not valid', async (path, body, field, message) => {
+  const stack = await startStack({ store: 'memory', apps: [{ ...RIDES, numbers: poolNumbers(3) }] });
+
+  const refused = await stack.request('POST', path, { body });
+  await stack.close();
+
+  expect(refused).toMatchObject({
+    status: 400,
+    body: { detail: `the body is not valid: ${field}`, errors: [{ path: field, message }] },
+  });
+});

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -86,15 +86,16 @@ describe('npm run reconcile', () => {
     expect(list.body).toMatchObject({ items: [{ subscriptionId: one, status: 'active' }] });
   });
 
-  it('refuses a file that others may read', async () => {
+  it.each([0o644, 0o620, 0o611])('refuses a file to which others have a right: %i', async (mode) => {
     const file = join(await mkdtemp(join(tmpdir(), 'adopt-')), 'bindings.jsonl');
-    await writeFile(file, '{}', { mode: 0o644 });
+    await writeFile(file, '{}');
+    await chmod(file, mode);
 
     const refused = await run('--app', 'rides', '--adopt', '--file', file);
 
     expect([refused.status, refused.error]).toEqual([
       2,
-      `stage local, ${lambda.endpoint}\n${file} can be read by others: chmod 600 ${file}, or hand it over as - on standard input\n`,
+      `stage local, ${lambda.endpoint}\n${file} must be its owner's alone: chmod 600 ${file}, or hand it over as - on standard input\n`,
     ]);
   });
 

@@ -345,6 +345,7 @@ describe('POST /reports/search', () => {
     const inUrl = await stack.request('POST', '/reports/delete?number=1', { body: { number } });
 
     expect([twice, none, inUrl].map(({ status }) => status)).toEqual([400, 400, 400]);
+    expect(none.body).toMatchObject({ detail: 'the body is not valid: number' });
   });
 });
 

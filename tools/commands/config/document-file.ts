@@ -1,11 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { text as textOf } from 'node:stream/consumers';
 
-/** Bits of a file's mode that let others than its owner read it. */
-const READ_BY_OTHERS = 0o044;
+/** Bits of a file's mode that give others than its owner any right: who may write it may also replace what it says. */
+const RIGHTS_OF_OTHERS = 0o077;
 
 /**
- * The text of a file, or of standard input for `-`. With `isPrivate`, a file that others may read is refused: it holds secrets.
+ * The text of a file, or of standard input for `-`. With `isPrivate`, a file to which others have any right is refused: it holds secrets.
  *
  * @throws {Error} in words for the person who typed.
  */
@@ -13,9 +13,9 @@ export const readDocumentFile = async (file: string, isPrivate: boolean): Promis
   if (file === '-') return withoutMark(await textOf(process.stdin));
   try {
     const { mode } = await stat(file);
-    if (isPrivate && process.platform !== 'win32' && (mode & READ_BY_OTHERS) !== 0)
+    if (isPrivate && process.platform !== 'win32' && (mode & RIGHTS_OF_OTHERS) !== 0)
       throw new Error(
-        `${file} can be read by others: chmod 600 ${file}, or hand it over as - on standard input`,
+        `${file} must be its owner's alone: chmod 600 ${file}, or hand it over as - on standard input`,
       );
     return withoutMark(await readFile(file, 'utf8'));
   } catch (error) {
