@@ -19,6 +19,13 @@ export const adopting = (binding: PendingBinding, now: Date): RecordContent<Pend
     now,
   );
 
+/**
+ * True for a pending adoption. Nobody but the one who ends it as not made may say why it ends: that reason alone tells later that no bind
+ * of it ever left.
+ */
+export const isAdoption = ({ endWanted, queued, binding: { end } }: RecordContent<PendingBinding>): boolean =>
+  endWanted === true && queued !== undefined && end?.why === 'repaired';
+
 /** The end of an adopted binding, counted from the beginning of its life. `isSure`: the platform's timer ends it no later. */
 export type AdoptedLife = Readonly<{ begunAt: string; isSure: boolean }>;
 

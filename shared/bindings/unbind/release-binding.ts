@@ -4,6 +4,8 @@ import { openOutcomeError, type PlatformFailure, requestError } from '../../kern
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import type { ResolvePending } from '../bind/resolve-pending.ts';
 import type { EndBinding } from '../end/end-binding.ts';
+import { isAdoption } from '../lifecycle/adoption.ts';
+import { NEXT_SWEEP_SECONDS } from '../lifecycle/due-at.ts';
 import { isLeased, leaseSeconds } from '../lifecycle/lease.ts';
 import type { Binding, End, PendingBinding, ReleasingBinding } from '../model/binding.ts';
 import { inProgress, unknownBinding } from '../model/binding-errors.ts';
@@ -42,7 +44,7 @@ const TRIES = 4;
  * @param end who ends it, and why; of several the first one stays
  * @param known a record read a moment ago, which saves reading a live binding: its end begins only if it is as it was
  * @param isMeant asked for every other record before its end begins; absent: the binding is meant, whatever it is by now
- * @throws {AppError} `not-found`; `binding-in-progress` while it is being made; what stopped the platform's answer, after
+ * @throws {AppError} `not-found`; `binding-in-progress` while it is being made, or until its adoption is given up; what stopped the platform's answer, after
  *   which the binding is `releasing` and the sweeper goes on.
  */
 export const createReleaseBinding =
@@ -142,6 +144,8 @@ const resolveFirst = async (
   end: End,
 ): Promise<Release | undefined> => {
   if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
+  // What the platform has is not ours yet, and would be told as ended: the sweeper gives it up.
+  if (isAdoption(record)) throw inProgress(NEXT_SWEEP_SECONDS);
   // The wish is kept: what turns up after this answer is taken away.
   const { binding } = record;
   const resolved = await resolve({ ...record, endWanted: true, binding: { ...binding, end } });
