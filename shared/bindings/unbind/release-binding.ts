@@ -144,7 +144,7 @@ const resolveFirst = async (
   end: End,
 ): Promise<Release | undefined> => {
   if (isLeased(record, clock())) throw inProgress(leaseSeconds(record, clock()));
-  // What the platform has is not ours yet, and would be told as ended: the sweeper gives it up.
+  // The binding at the platform is not ours yet, and would be told as ended: the sweeper gives it up.
   if (isAdoption(record)) throw inProgress(NEXT_SWEEP_SECONDS);
   // The wish is kept: what turns up after this answer is taken away.
   const { binding } = record;
