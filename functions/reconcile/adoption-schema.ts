@@ -17,9 +17,15 @@ const Moment = v.pipe(
   v.transform((written) => iso(new Date(written))),
 );
 
+/** An id that a terminal, a log and a file can show as it is. */
+export const VisibleId = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]{1,128}$/, 'must be 1 to 128 visible ASCII characters without a blank'),
+);
+
 /** A line of an operator's file: a binding by its id at the platform, and what is known of it. A misspelt field is refused. */
 export const AdoptionLineField = v.strictObject({
-  subscriptionId: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
+  subscriptionId: VisibleId,
   mode: v.optional(v.picklist(MODES)),
   a: v.optional(Person),
   b: v.optional(v.nullable(Person)),

@@ -67,9 +67,20 @@ export const createHandler = (deps: Deps) => {
     }
     const order = orderOrRefusal(deps, event);
     if ('refused' in order) return order;
-    return 'lines' in order ? adopt(order, time.toLook) : reconcileOne(order, time);
+    if ('lines' in order) return adopt(order, time.toLook);
+    const report = await reconcileOne(order, time);
+    return isNowhere(order, report) ? { refused: NOWHERE } : report;
   };
 };
+
+const NOWHERE = 'from: no number of the app comes at or behind it; begin without it';
+
+/** A place behind all numbers: a report of nothing would read as if both sides agreed. */
+const isNowhere = (
+  { from }: ReconcileOrder,
+  { numbers, unread, stoppedBy, next }: ReconcileReport,
+): boolean =>
+  from !== undefined && numbers === 0 && unread.length === 0 && stoppedBy === undefined && next === undefined;
 
 type GivenOrder = ReconcileOrder | AdoptionOrder;
 

@@ -8,7 +8,7 @@ export const ReconcileOneEvent = v.strictObject({
   app: v.string(),
   repair: v.optional(v.boolean(), false),
   force: v.optional(v.boolean(), false),
-  from: v.optional(v.pipe(v.string(), v.regex(/^[a-z]+$/, 'is not a valid id'))),
+  from: v.optional(v.pipe(v.string(), v.regex(/^[a-r]{32}$/, 'is not a place where a run was stopped'))),
 });
 
 /** The schedules' orders for all apps: to begin, or to go on with those that were left. */

@@ -13,7 +13,9 @@ import {
   type JudgeDeps,
   judgeAdoption,
 } from './judge-adoption.ts';
+import { ownedVerdict } from './owned.ts';
 import { lockPair, type PairLockDeps } from './pair-lock.ts';
+import type { Promised } from './promised.ts';
 import { isSameThere, seenThere } from './seen-there.ts';
 
 /** The dependencies of an adoption. */
@@ -25,8 +27,8 @@ export type AdoptBindingDeps = JudgeDeps &
     resolve: ResolvePending;
   }>;
 
-/** How it is adopted: `by` is the operator, where he gave his name. */
-export type HowToAdopt = Readonly<{ dryRun: boolean; by: string | undefined }>;
+/** How it is adopted: `by` is the operator, where he gave his name; with `promised` it is only said whether it would be. */
+export type HowToAdopt = Readonly<{ promised: Promised | undefined; by: string | undefined }>;
 
 /**
  * Takes a binding over that the platform has and nobody here made: with its id, its people and its numbers, and without a request that
@@ -45,9 +47,9 @@ export const adoptBinding = async (
   if ('outcome' in judged) return { subscriptionId, ...judged };
   const { number } = judged;
   const binding = pendingOf(deps, of, line, judged, how.by);
-  const held = await heldBefore(deps, subscriptionId, binding);
+  const held = await heldBefore(deps, line, binding);
   if (held !== undefined) return { subscriptionId, number, ...held };
-  if (how.dryRun) return { subscriptionId, number, outcome: 'adoptable' };
+  if (how.promised !== undefined) return { subscriptionId, number, ...how.promised.verdictOn(binding) };
   return { subscriptionId, number, ...(await underLock(deps, of, line, judged, binding)) };
 };
 
@@ -78,7 +80,7 @@ const pendingOf = (
 /** The binding of ours in the way: one of the same pair and reference, or one that has X for one of these people. */
 const heldBefore = async (
   deps: AdoptBindingDeps,
-  subscriptionId: string,
+  line: AdoptionLine,
   binding: Placed,
 ): Promise<AdoptionVerdict | undefined> => {
   const { reservations, lookup } = deps;
@@ -89,16 +91,16 @@ const heldBefore = async (
   ]);
   const twins = await bindingsOfPair(deps, binding, pair);
   const twin = twins.find((record) => hasStatus(record, 'active'));
-  if (twin !== undefined) return ofTwin(twin, subscriptionId);
+  if (twin !== undefined) return ofTwin(twin, line);
   if (twins.length > 0) return { outcome: 'in-progress' };
   const onX = [...pair.a, ...pair.b, ...owners].find(({ x, freeAt }) => x === xKey && freeAt === undefined);
   return onX && { outcome: 'held-here', bindingId: onX.bindingId };
 };
 
-const ofTwin = ({ binding }: BindingRecord, subscriptionId: string): AdoptionVerdict => ({
-  outcome: binding.subscriptionId === subscriptionId ? 'owned' : 'pair-held',
-  bindingId: binding.bindingId,
-});
+const ofTwin = ({ binding }: BindingRecord, line: AdoptionLine): AdoptionVerdict =>
+  binding.subscriptionId === line.subscriptionId
+    ? ownedVerdict(binding, line)
+    : { outcome: 'pair-held', bindingId: binding.bindingId };
 
 const underLock = async (
   deps: AdoptBindingDeps,
@@ -109,9 +111,9 @@ const underLock = async (
 ): Promise<AdoptionVerdict> => {
   const lock = await lockPair(deps, binding);
   if (lock === 'in-progress') return { outcome: lock };
-  if ('binding' in lock) return ofTwin(lock, line.subscriptionId);
+  if ('binding' in lock) return ofTwin(lock, line);
   try {
-    const held = await heldBefore(deps, line.subscriptionId, binding);
+    const held = await heldBefore(deps, line, binding);
     if (held !== undefined) return held;
     const verdict = await makeOurs(deps, of, line, found, binding);
     if (verdict.outcome === 'adopted') await lock.handOver(binding);

@@ -5,9 +5,10 @@ import type { Logger } from '../../observability/logger.ts';
 import type { NumbersOfApp } from '../allocation/number-choice.ts';
 import type { BindingPlatform } from '../model/binding-platform.ts';
 import { isStopping, stopOf } from '../reconcile/reconcile-run.ts';
-import { type AdoptBindingDeps, adoptBinding } from './adopt-binding.ts';
+import { type AdoptBindingDeps, adoptBinding, type HowToAdopt } from './adopt-binding.ts';
 import type { Adoption, AdoptionLine, AdoptionReport } from './adoption.ts';
 import type { AdoptingApp } from './judge-adoption.ts';
+import { createPromised } from './promised.ts';
 
 type Deps = AdoptBindingDeps &
   Readonly<{
@@ -39,6 +40,7 @@ export const createAdoptBindings =
     const { app, mode, lines, dryRun } = order;
     const { numbers } = await deps.numbersOf(app);
     const of = { app, mode, platform: deps.platformOf(app), pool: new Set(numbers) };
+    const promised = dryRun ? createPromised(deps.lookup) : undefined;
     let stoppedBy: AdoptionReport['stoppedBy'];
     const mayBegin = () => stoppedBy === undefined && hasTime();
     const { results, untouched } = await mapAtMost(
@@ -46,7 +48,7 @@ export const createAdoptBindings =
       lines,
       async (line) => {
         try {
-          return await adoptOne(deps, of, line, order);
+          return await adoptOne(deps, of, line, { promised, by: order.operator });
         } catch (error) {
           if (isStopping(error)) stoppedBy = stopOf(error);
           return failure(deps, app, line, error);
@@ -62,12 +64,12 @@ const adoptOne = async (
   deps: Deps,
   of: AdoptingApp,
   line: AdoptionLine,
-  { dryRun, operator }: AdoptionOrder,
+  how: HowToAdopt,
 ): Promise<Adoption> => {
-  const adoption = await adoptBinding(deps, of, line, { dryRun, by: operator });
+  const adoption = await adoptBinding(deps, of, line, how);
   const { outcome, bindingId } = adoption;
   if (outcome === 'adopted')
-    deps.logger.audit('binding-adopted-by-hand', { app: of.app, bindingId, operator });
+    deps.logger.audit('binding-adopted-by-hand', { app: of.app, bindingId, operator: how.by });
   return adoption;
 };
 

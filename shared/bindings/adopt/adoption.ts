@@ -26,7 +26,7 @@ export type AdoptionLine = Readonly<{
 
 /**
  * The outcome for one. `adoptable`: it would be adopted. `owned`: it lives here already. `gone-there`: the platform has no such binding.
- * `left`: time was up, or the run was stopped before it.
+ * `left`: time was up, or the run was stopped before it. `not-in-file`: the operator's file does not name it, so it was not tried.
  *
  * Others stay as they were. `held-here`: another binding of ours has one of the people on that X, or it rests. `pair-held`: these people
  * have a live binding of that reference here. `in-progress`: somebody is at work. `late-there`, `ended-here`: it is of a binding of
@@ -40,6 +40,7 @@ export type AdoptionOutcome =
   | 'owned'
   | 'gone-there'
   | 'left'
+  | 'not-in-file'
   | 'held-here'
   | 'pair-held'
   | 'in-progress'
@@ -59,7 +60,7 @@ export type Adoption = Readonly<{
   outcome: AdoptionOutcome;
   number?: NumberName;
   bindingId?: string;
-  /** Names of fields of the line, without their values. */
+  /** Names of fields of the line that say otherwise than the platform, or than our `owned` binding; without their values. */
   differences?: readonly string[];
   code?: ErrorCode;
 }>;

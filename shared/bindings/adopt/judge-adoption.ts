@@ -13,6 +13,7 @@ import { type NumberName, numberName } from '../reconcile/reconcile-report.ts';
 import { lifeThere, termsThere } from './adopted-terms.ts';
 import type { Adoption, AdoptionLine } from './adoption.ts';
 import { lineDifferences } from './line-differences.ts';
+import { ownedVerdict } from './owned.ts';
 import { isKnown, type KnownThere, seenThere, type There } from './seen-there.ts';
 
 /** The dependencies of the judgement. */
@@ -54,7 +55,7 @@ export const judgeAdoption = async (
   if (theirs === undefined) return { outcome: 'gone-there' };
   if (!isKnown(theirs)) return { outcome: 'not-told' };
   const number = numberName(theirs.x, deps.lookup('private-number', theirs.x));
-  const refused = (await ofOwner(deps, of.app, theirs)) ?? (await refusalOf(deps, of, theirs));
+  const refused = (await ofOwner(deps, of.app, theirs, line)) ?? (await refusalOf(deps, of, theirs));
   if (refused !== undefined) return { ...refused, number };
   const life = lifeThere(of.mode, theirs, line, deps.clock());
   const differences = lineDifferences(line, of.mode, theirs);
@@ -72,6 +73,7 @@ const ofOwner = async (
   deps: JudgeDeps,
   app: string,
   theirs: KnownThere,
+  line: AdoptionLine,
 ): Promise<AdoptionVerdict | undefined> => {
   const owner = await ownerOf(deps, app, theirs);
   switch (owner.kind) {
@@ -82,14 +84,18 @@ const ofOwner = async (
     case 'late':
       return { outcome: 'late-there', bindingId: owner.bindingId };
     case 'owned':
-      return ofOwned(deps, owner.bindingId);
+      return ofOwned(deps, owner.bindingId, line);
   }
 };
 
-const ofOwned = async ({ bindings, clock }: JudgeDeps, bindingId: string): Promise<AdoptionVerdict> => {
+const ofOwned = async (
+  { bindings, clock }: JudgeDeps,
+  bindingId: string,
+  line: AdoptionLine,
+): Promise<AdoptionVerdict> => {
   const binding = (await bindings.get(bindingId))?.binding;
   const lives = binding !== undefined && isActive(binding, clock());
-  return { outcome: lives ? 'owned' : 'ended-here', bindingId };
+  return lives ? ownedVerdict(binding, line) : { outcome: 'ended-here', bindingId };
 };
 
 const refusalOf = async (

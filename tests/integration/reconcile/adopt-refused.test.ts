@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { person, poolNumbers, xNumber } from '../../harness/fixtures.ts';
-import { type Moved, startMoved } from './earlier-back-end.ts';
+import { type Mode, type Moved, startMoved } from './earlier-back-end.ts';
 
 const A = person(1);
 const B = person(2);
@@ -159,6 +159,45 @@ describe('a binding of an earlier back end that is not adopted', () => {
 
     expect(refused).toMatchObject({ outcome: 'ended-here', bindingId });
   });
+
+  const TWO = {
+    AX: () => moved.platform.AX.bind({ a: A, x: xNumber(2) }),
+    AXB: () => moved.platform.AXB.bind({ a: A, b: B, x: xNumber(2), ttlSeconds: 7200 }),
+    AXE: () => moved.platform.AXE.bind({ a: A, x: xNumber(2), extension: '0043' }),
+    AXYB: () => moved.platform.AXYB.bind({ a: A, b: B, ttlSeconds: 7200 }),
+  } satisfies Record<Mode, () => Promise<{ kind: string; value?: { subscriptionId?: string } }>>;
+  const ONE = {
+    AX: () => moved.platform.AX.bind({ a: A, x: X }),
+    AXB: () => moved.platform.AXB.bind({ a: A, b: B, x: X, ttlSeconds: 7200 }),
+    AXE: () => moved.platform.AXE.bind({ a: A, x: X, extension: '0042' }),
+    AXYB: TWO.AXYB,
+  } satisfies typeof TWO;
+
+  it.each(['AX', 'AXB', 'AXE', 'AXYB'] as const)(
+    '%s: is the second of one pair, which a dry run says as well, unless it has a reference of its own',
+    async (mode) => {
+      moved = await startMoved(mode);
+      const [one, two] = [await moved.idOf(ONE[mode]()), await moved.idOf(TWO[mode]())];
+      const outcomes = async (more: object, reference = 'order-1') => {
+        const lines = [
+          { subscriptionId: one, reference: 'order-1' },
+          { subscriptionId: two, reference },
+        ];
+        return (await moved.adopt(lines, more)).adoptions.map(({ outcome }) => outcome).sort();
+      };
+
+      const dry = await outcomes({ dryRun: true });
+      const apart = await outcomes({ dryRun: true }, 'order-2');
+      await outcomes({});
+      const after = await outcomes({});
+
+      expect([dry, apart]).toEqual([
+        ['adoptable', 'pair-held'],
+        ['adoptable', 'adoptable'],
+      ]);
+      expect(after).toEqual(['owned', 'pair-held']);
+    },
+  );
 
   it('is not at the platform any more', async () => {
     moved = await startMoved('AXB');

@@ -128,6 +128,26 @@ describe('bindings of a back end that was there before', () => {
     expect((await moved.read(bindingId)).platform).toEqual({ state: 'match', differences: [] });
   });
 
+  it.each(MODES)('%s: are told with the fields in which a later line says otherwise', async (mode) => {
+    const subscriptionId = await startWith(mode);
+    const expiresAt = '2026-03-01T09:00:00.000Z';
+    const line = { subscriptionId, reference: 'order-1', expiresAt };
+    await moved.adoptOne(line);
+
+    const same = await moved.adoptOne(line);
+    const other = await moved.adoptOne({
+      ...{ subscriptionId, a: B, b: null, x: xNumber(2), reference: 'order-2', userData: 'other' },
+      ...{ record: mode !== 'AXB', expiresAt: '2026-03-01T09:30:00.000Z' },
+    });
+
+    const hasB = mode === 'AXB' || mode === 'AXYB';
+    expect(same).not.toHaveProperty('differences');
+    expect([other.outcome, other.differences]).toEqual([
+      'owned',
+      ['a', ...(hasB ? ['b'] : []), 'x', 'reference', 'record', 'userData', 'expiresAt'],
+    ]);
+  });
+
   it('are adopted where the platform chooses numbers, and on one that is reserved', async () => {
     moved = await startMoved('AX', { allocation: 'platform' });
     const subscriptionId = await EARLIER.AX(moved);

@@ -86,6 +86,37 @@ describe('npm run reconcile', () => {
     expect(list.body).toMatchObject({ items: [{ subscriptionId: one, status: 'active' }] });
   });
 
+  it('leaves a binding whose id is misspelt in the file, and says so', async () => {
+    const one = await consoleOf(stack).bind(xNumber(8), person(21), person(22));
+    const file = join(await mkdtemp(join(tmpdir(), 'adopt-')), 'bindings.jsonl');
+    const line = { subscriptionId: one.toUpperCase(), reference: 'order 22' };
+    await writeFile(file, JSON.stringify(line), { mode: 0o600 });
+
+    const wrong = await run('--app', 'rides', '--adopt', '--file', file);
+    await writeFile(file, JSON.stringify({ ...line, subscriptionId: one }));
+    const right = await run('--app', 'rides', '--adopt', '--file', file);
+    await writeFile(file, JSON.stringify({ ...line, subscriptionId: one, reference: 'order 23' }));
+    const otherwise = await run('--app', 'rides', '--adopt', '--file', file, '--json');
+    const list = await stack.request('GET', '/bindings?app=rides&reference=order%2022');
+
+    expect([wrong.status, right.status, otherwise.status]).toEqual([1, 0, 0]);
+    expect(wrong.out).toContain('0 adopted, 0 here before, 1 gone there, 1 left (1 not in the file)');
+    expect(wrong.out).toContain(`X …08  subscription ${one}  not-in-file`);
+    expect(JSON.parse(otherwise.out)).toMatchObject({
+      adoptions: [{ subscriptionId: one, outcome: 'owned', differences: ['reference'] }],
+    });
+    expect(list.body).toMatchObject({ items: [{ subscriptionId: one, status: 'active' }] });
+  });
+
+  it('does not read a place behind all numbers as agreement', async () => {
+    const noPlace = await run('--app', 'rides', '--from', 'zzzz');
+    const behind = await run('--app', 'rides', '--from', 'r'.repeat(32));
+
+    expect([noPlace.status, noPlace.out, behind.status, behind.out]).toEqual([2, '', 2, '']);
+    expect(noPlace.error).toContain('refused: the event is not valid: from is not a place where a run was');
+    expect(behind.error).toContain('refused: from: no number of the app comes at or behind it');
+  });
+
   it.each([0o644, 0o620, 0o611])('refuses a file to which others have a right: %i', async (mode) => {
     const file = join(await mkdtemp(join(tmpdir(), 'adopt-')), 'bindings.jsonl');
     await writeFile(file, '{}');

@@ -39,7 +39,7 @@ const answering = (...reports: readonly unknown[]) => {
   return { events, invoke };
 };
 
-const ASKED = { app: 'rides', dryRun: false, from: undefined, operator: 'dora' };
+const ASKED = { app: 'rides', dryRun: false, operator: 'dora' };
 const silent = () => undefined;
 
 describe('the command line of an adoption', () => {
@@ -71,6 +71,10 @@ describe('the command line of an adoption', () => {
     [['--operator', 'x'], '--operator means nothing without --adopt'],
     [['--dry-run'], '--dry-run means nothing without --repair or --adopt'],
     [['--adopt', '--force', '--stage', 'dev'], '--force means nothing without --repair'],
+    [
+      ['--adopt', '--from', 'abc', '--stage', 'dev'],
+      '--from means nothing with --adopt: run it again as it was',
+    ],
   ])('%j is refused', (written, message) => {
     expect(() => readReconcileArguments(['--app', 'rides', ...written])).toThrow(message);
   });
@@ -92,6 +96,12 @@ describe('the lines of the file', () => {
     ['{"subscriptionId":"one","+8613800000001":1}', 'line 1 of the file cannot be read: (unreadable name)'],
     ['{"subscriptionId":"one","a":"a person"}', 'line 1 of the file cannot be read: a'],
     ['{"subscriptionId":"one","expiresAt":"tomorrow"}', 'line 1 of the file cannot be read: expiresAt'],
+    ['{"subscriptionId":"one two"}', 'line 1 of the file cannot be read: subscriptionId'],
+    ['{"subscriptionId":" one"}', 'line 1 of the file cannot be read: subscriptionId'],
+    ['{"subscriptionId":"one\\u001b[2J"}', 'line 1 of the file cannot be read: subscriptionId'],
+    ['{"subscriptionId":"one\\u009b2J"}', 'line 1 of the file cannot be read: subscriptionId'],
+    ['{"subscriptionId":""}', 'line 1 of the file cannot be read: subscriptionId'],
+    [`{"subscriptionId":"${'x'.repeat(129)}"}`, 'line 1 of the file cannot be read: subscriptionId'],
     ['no JSON', 'line 1 of the file cannot be read: the whole of it'],
     [
       '{"subscriptionId":"one"}\n{"subscriptionId":"one"}',
@@ -103,23 +113,66 @@ describe('the lines of the file', () => {
 });
 
 describe('a run', () => {
-  it('adopts what the look found and what the file names, each once, with what the file says', async () => {
-    const line = { subscriptionId: 'two', reference: 'order-2' };
-    const done = adopted([
-      adoption('two', 'adopted'),
-      adoption('one', 'adopted'),
-      adoption('three', 'owned'),
+  it('adopts what the look found where there is no file', async () => {
+    const done = adopted([adoption('one', 'adopted'), adoption('two', 'adopted')]);
+    const { events, invoke } = answering(look([unknown('one'), unknown('two')]), done);
+
+    const run = await runAdoption(ASKED, undefined, invoke, silent);
+
+    const sent = [{ subscriptionId: 'one' }, { subscriptionId: 'two' }];
+    expect(events.slice(1)).toEqual([{ app: 'rides', adopt: sent, dryRun: false, operator: 'dora' }]);
+    expect([run.adoptions.length, isAllAdopted(run)]).toEqual([2, true]);
+  });
+
+  it('adopts nothing with an empty file', async () => {
+    const { events, invoke } = answering(look([unknown('one')]));
+
+    const run = await runAdoption(ASKED, [], invoke, silent);
+
+    expect([events.length, run.adoptions, isAllAdopted(run)]).toEqual([
+      1,
+      [{ subscriptionId: 'one', number, outcome: 'not-in-file' }],
+      false,
     ]);
+  });
+
+  it('names no id of the platform in an order that could not be shown, nor shows it', async () => {
+    const { events, invoke } = answering(
+      look([unknown('one\u001b]0;x'), unknown('two')]),
+      adopted([adoption('two', 'adopted')]),
+    );
+
+    const run = await runAdoption(ASKED, undefined, invoke, silent);
+
+    expect(events.slice(1)).toMatchObject([{ adopt: [{ subscriptionId: 'two' }] }]);
+    expect(describeAdoption(run, false).split('\n')[2]).toBe(
+      '  X …07  subscription one\uFFFD]0;x  failed  - invalid-request',
+    );
+    expect(isAllAdopted(run)).toBe(false);
+  });
+
+  it('adopts what the file names alone, with what the file says, and tells what it does not name', async () => {
+    const line = { subscriptionId: 'two', reference: 'order-2' };
+    const done = adopted([adoption('two', 'adopted'), adoption('three', 'owned')]);
     const { events, invoke } = answering(look([unknown('one'), unknown('two')]), done);
 
     const run = await runAdoption(ASKED, [line, { subscriptionId: 'three' }], invoke, silent);
 
-    const sent = [line, { subscriptionId: 'three' }, { subscriptionId: 'one' }];
+    const sent = [line, { subscriptionId: 'three' }];
     expect(events).toEqual([
       { app: 'rides', repair: false, force: false },
       { app: 'rides', adopt: sent, dryRun: false, operator: 'dora' },
     ]);
-    expect([run.adoptions.length, isAllAdopted(run)]).toEqual([3, true]);
+    expect([run.adoptions.map(({ outcome }) => outcome), isAllAdopted(run)]).toEqual([
+      ['adopted', 'owned', 'not-in-file'],
+      false,
+    ]);
+    expect(describeAdoption(run, false).split('\n')).toEqual([
+      'rides (AXB): 2 numbers compared; 1 adopted, 1 here before, 0 gone there, 1 left (1 not in the file)',
+      '  X …07  subscription two  adopted',
+      '  X …07  subscription three  owned  - lives here already',
+      '  X …07  subscription one  not-in-file  - the file does not name it, so it was left; give it a line, or run without --file',
+    ]);
   });
 
   it('sends a hundred at a time, and again what there was no time for', async () => {
@@ -131,7 +184,7 @@ describe('a run', () => {
       adopted(all(60, 150)),
     );
 
-    const run = await runAdoption(ASKED, [], invoke, silent);
+    const run = await runAdoption(ASKED, undefined, invoke, silent);
 
     const sizes = events
       .slice(1)
@@ -146,7 +199,7 @@ describe('a run', () => {
       adopted([adoption('one', 'failed'), adoption('two', 'left')], stop),
     );
 
-    const run = await runAdoption(ASKED, [], invoke, silent);
+    const run = await runAdoption(ASKED, undefined, invoke, silent);
 
     expect(run.adoptions.map(({ outcome }) => outcome)).toEqual(['failed', 'left']);
     expect(isAllAdopted(run)).toBe(false);
@@ -160,7 +213,7 @@ describe('a run', () => {
       look([unknown('one')], { stoppedBy: { code: 'platform-throttled' }, next: 'abc' }),
     );
 
-    const run = await runAdoption(ASKED, [], invoke, silent);
+    const run = await runAdoption(ASKED, undefined, invoke, silent);
 
     expect([events.length, run.adoptions, isAllAdopted(run)]).toEqual([
       1,
@@ -180,7 +233,19 @@ describe('a run', () => {
   ])('with one that is %s leaves nothing: %s', async (outcome, isDone) => {
     const { invoke } = answering(look([unknown('one')]), adopted([adoption('one', outcome)]));
 
-    expect(isAllAdopted(await runAdoption(ASKED, [], invoke, silent))).toBe(isDone);
+    expect(isAllAdopted(await runAdoption(ASKED, undefined, invoke, silent))).toBe(isDone);
+  });
+
+  it('says in which fields the line of a binding that is owned says otherwise', async () => {
+    const owned = { ...adoption('one', 'owned'), bindingId: 'ours', differences: ['b', 'reference'] };
+    const { invoke } = answering(look([]), adopted([owned]));
+
+    const run = await runAdoption(ASKED, [{ subscriptionId: 'one' }], invoke, silent);
+
+    expect(isAllAdopted(run)).toBe(true);
+    expect(describeAdoption(run, false)).toContain(
+      'subscription one  owned  binding ours  - b, reference: lives here already, and the line says otherwise',
+    );
   });
 
   it('is told by ids and the last two digits', async () => {
@@ -188,7 +253,7 @@ describe('a run', () => {
     const missing: Finding = { ...unknown('two'), kind: 'missing-there', bindingId: 'ours' };
     const { invoke } = answering(look([unknown('one'), missing]), adopted([held]));
 
-    const text = describeAdoption(await runAdoption(ASKED, [], invoke, silent), true);
+    const text = describeAdoption(await runAdoption(ASKED, undefined, invoke, silent), true);
 
     expect(text.split('\n')).toEqual([
       'rides (AXB): 2 numbers compared; 0 adopted, 0 here before, 0 gone there, 1 left',

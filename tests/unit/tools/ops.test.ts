@@ -256,6 +256,27 @@ describe('npm run ops', () => {
     expect(printed).toBe('of prod in cn-north-1: npm run ops -- gate --stage prod --region cn-north-1');
   });
 
+  it.each([
+    [true, '"id": "one\\u001b[2J\\u009b2J"'],
+    [false, 'one\uFFFD[2J\uFFFD2J'],
+  ])('lets no answer steer the terminal (as JSON: %s)', async (json, shown) => {
+    const id = 'one\u001b[2J\u009b2J';
+    const one = deploymentCommand({
+      ...{ name: 'one', summary: '', usage: 'one' },
+      read: () => ({ json, stage: 'local', endpointUrl: undefined, region: undefined }),
+      run: async (_asked, { answer, tell }) => {
+        tell(id);
+        answer({ id }, () => id);
+        return 0;
+      },
+    });
+
+    const { printed, told } = await run(['one'], [one]);
+
+    expect(printed).toContain(shown);
+    expect(told.at(-1)).toBe('one\uFFFD[2J\uFFFD2J');
+  });
+
   it('ends as its command ends', async () => {
     const one: OpsCommand = { name: 'one', summary: '', usage: 'one', run: async () => 1 };
 

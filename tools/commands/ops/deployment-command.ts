@@ -1,3 +1,4 @@
+import { printable, printableJson } from '../printable.ts';
 import type { AskedStage } from './asked-stage.ts';
 import type { ExitCode, OpsCommand } from './command.ts';
 import { describePlace, findPlace, type Place } from './place.ts';
@@ -39,15 +40,17 @@ export const deploymentCommand = <Arguments extends Asked>({
     if (place !== undefined) tell(describePlace(place));
     const inFull = (text: string) => filledIn(text, asked, place);
     const answer: Speech['answer'] = (result, describe) =>
-      print(inFull(asked.json ? JSON.stringify({ ...place, ...result }, null, 2) : describe()));
+      print(inFull(asked.json ? jsonOf({ ...place, ...result }) : printable(describe())));
     try {
-      return await run(asked, { answer, tell: (line) => tell(inFull(line)) });
+      return await run(asked, { answer, tell: (line) => tell(printable(inFull(line))) });
     } catch (cause) {
       if (!(cause instanceof Error)) throw cause;
-      throw new Error(inFull(cause.message), { cause });
+      throw new Error(printable(inFull(cause.message)), { cause });
     }
   },
 });
+
+const jsonOf = (result: object): string => printableJson(JSON.stringify(result, null, 2));
 
 const filledIn = (text: string, { stage, region }: AskedStage, place: Place | undefined): string => {
   const isInAws = place !== undefined && 'region' in place;

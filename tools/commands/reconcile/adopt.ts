@@ -1,7 +1,8 @@
-import { MOST_ADOPTIONS } from '../../../functions/reconcile/adoption-schema.ts';
+import * as v from 'valibot';
+import { MOST_ADOPTIONS, VisibleId } from '../../../functions/reconcile/adoption-schema.ts';
 import type { RefusedOrder } from '../../../functions/reconcile/handler.ts';
 import { type Adoption, type AdoptionReport, isDone } from '../../../shared/bindings/adopt/adoption.ts';
-import type { ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
+import type { Finding, ReconcileReport } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { counted } from '../../../shared/status/counted.ts';
 import type { Invoke } from '../replay/run.ts';
 import type { WrittenLine } from './adoption-lines.ts';
@@ -18,16 +19,19 @@ export type AdoptionRun = Pick<ReconcileReport, 'app' | 'mode' | 'numbers' | 'un
     stoppedBy?: NonNullable<AdoptionReport['stoppedBy']>;
   }>;
 
-type Asked = Pick<ReconcileArguments, 'app' | 'dryRun' | 'from' | 'operator'>;
+type Asked = Pick<ReconcileArguments, 'app' | 'dryRun' | 'operator'>;
 
-/** Looks for what the platform has and nobody here made, and has it adopted, with whatever the lines of the file say of it. */
+/**
+ * Looks for what the platform has and nobody here made, and has it adopted. Where there is a file only what its lines name: a
+ * misspelt id would else be adopted for good without what its line says.
+ */
 export const runAdoption = async (
   asked: Asked,
-  lines: readonly WrittenLine[],
+  lines: readonly WrittenLine[] | undefined,
   invoke: Invoke,
   tell: (line: string) => void,
 ): Promise<AdoptionRun> => {
-  const look = { ...asked, repair: false, force: false };
+  const look = { ...asked, from: undefined, repair: false, force: false };
   const { app, mode, numbers, unread, unjudged, findings, stoppedBy } = await runReconcile(
     look,
     invoke,
@@ -42,19 +46,31 @@ export const runAdoption = async (
     unjudged,
     otherFindings: findings.length - unknown.length,
   };
-  if (stoppedBy !== undefined) return { ...seen, adoptions: leftOf(allOf(unknown, lines)), stoppedBy };
-  return { ...seen, ...(await adoptAll(asked, allOf(unknown, lines), invoke, tell)) };
+  const { wanted, notTried } = divided(unknown, lines);
+  if (stoppedBy !== undefined) return { ...seen, adoptions: [...leftOf(wanted), ...notTried], stoppedBy };
+  const { adoptions, ...ended } = await adoptAll(asked, wanted, invoke, tell);
+  return { ...seen, ...ended, adoptions: [...adoptions, ...notTried] };
 };
 
-/** Each binding once: those of the file too that the look did not meet. */
-const allOf = (
-  found: readonly Readonly<{ subscriptionId: string }>[],
-  lines: readonly WrittenLine[],
-): readonly WrittenLine[] => {
-  const named = new Set(lines.map(({ subscriptionId }) => subscriptionId));
+type Divided = Readonly<{ wanted: readonly WrittenLine[]; notTried: readonly Adoption[] }>;
+
+/** `wanted`: each once, those of the file too that the look did not meet. An id that no order can name is the platform's fault. */
+const divided = (found: readonly Finding[], lines: readonly WrittenLine[] | undefined): Divided => {
+  const named = new Set(lines?.map(({ subscriptionId }) => subscriptionId));
   const others = found.filter(({ subscriptionId }) => !named.has(subscriptionId));
-  return [...lines, ...others.map(({ subscriptionId }) => ({ subscriptionId }))];
+  if (lines !== undefined) return { wanted: lines, notTried: others.map(notInFile) };
+  const [readable, odd] = [others.filter(hasVisibleId), others.filter((one) => !hasVisibleId(one))];
+  return {
+    wanted: readable.map(({ subscriptionId }) => ({ subscriptionId })),
+    notTried: odd.map((one) => ({ ...foundAs(one), outcome: 'failed', code: 'invalid-request' })),
+  };
 };
+
+const hasVisibleId = ({ subscriptionId }: Finding): boolean => v.is(VisibleId, subscriptionId);
+
+const foundAs = ({ subscriptionId, number }: Finding) => ({ subscriptionId, number });
+
+const notInFile = (one: Finding): Adoption => ({ ...foundAs(one), outcome: 'not-in-file' });
 
 const adoptAll = async (
   asked: Asked,

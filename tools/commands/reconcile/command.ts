@@ -15,7 +15,7 @@ export const reconcileCommand = deploymentCommand({
   read: readReconcileArguments,
   async run(asked, { answer, tell }) {
     if (asked.adopt) {
-      const lines = asked.file === undefined ? [] : await readAdoptionLines(asked.file);
+      const lines = asked.file === undefined ? undefined : await readAdoptionLines(asked.file);
       const adopted = await runAdoption(asked, lines, invokerOf(asked), tell);
       answer({ dryRun: asked.dryRun, ...adopted }, () => describeAdoption(adopted, asked.dryRun));
       return isAllAdopted(adopted) ? 0 : 1;

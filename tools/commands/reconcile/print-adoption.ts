@@ -1,5 +1,6 @@
 import { type Adoption, type AdoptionOutcome, isDone } from '../../../shared/bindings/adopt/adoption.ts';
 import { counted } from '../../../shared/status/counted.ts';
+import { printableId } from '../printable.ts';
 import { type AdoptionRun, isAllAdopted } from './adopt.ts';
 import { stopLines, unreadLines } from './print.ts';
 
@@ -10,6 +11,7 @@ const ADVICE = {
   owned: 'lives here already',
   'gone-there': 'the platform has no such binding',
   left: 'no time was left; run it again',
+  'not-in-file': 'the file does not name it, so it was left; give it a line, or run without --file',
   'held-here': 'another binding has one of its people on that number, or it rests; run it again later',
   'pair-held': 'these people have a binding here; end the one at the platform, or give the line a reference',
   'in-progress': 'somebody is at work; run it again',
@@ -23,6 +25,9 @@ const ADVICE = {
   'changed-there': 'it was changed or ended there meanwhile; run it again',
   failed: '',
 } satisfies Record<AdoptionOutcome, string>;
+
+const OTHERWISE =
+  'lives here already, and the line says otherwise; only a PATCH or an end and a new bind change it';
 
 /** The adoptions, for people: bindings by their ids, numbers by their last two digits. */
 export const describeAdoption = (run: AdoptionRun, dryRun: boolean): string =>
@@ -43,12 +48,15 @@ export const describeAdoption = (run: AdoptionRun, dryRun: boolean): string =>
 const countsOf = (adoptions: readonly Adoption[]): string => {
   const of = (outcome: AdoptionOutcome) => adoptions.filter((one) => one.outcome === outcome).length;
   const left = adoptions.filter((one) => !isDone(one)).length;
-  return `${of('adopted')} adopted, ${of('owned')} here before, ${of('gone-there')} gone there, ${left} left`;
+  const unnamed = of('not-in-file');
+  const counts = `${of('adopted')} adopted, ${of('owned')} here before, ${of('gone-there')} gone there, ${left} left`;
+  return unnamed === 0 ? counts : `${counts} (${unnamed} not in the file)`;
 };
 
 const line = ({ subscriptionId, outcome, number, bindingId, differences, code }: Adoption): string => {
   const x = number === undefined ? '' : `X …${number.lastDigits}  `;
   const ours = bindingId === undefined ? '' : `  binding ${bindingId}`;
-  const why = [differences?.join(', '), ADVICE[outcome], code].filter(Boolean).join(': ');
-  return `  ${x}subscription ${subscriptionId}  ${outcome}${ours}${why === '' ? '' : `  - ${why}`}`;
+  const advice = outcome === 'owned' && differences !== undefined ? OTHERWISE : ADVICE[outcome];
+  const why = [differences?.join(', '), advice, code].filter(Boolean).join(': ');
+  return `  ${x}subscription ${printableId(subscriptionId)}  ${outcome}${ours}${why === '' ? '' : `  - ${why}`}`;
 };

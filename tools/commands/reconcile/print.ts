@@ -6,6 +6,7 @@ import type {
   ReconcileReport,
 } from '../../../shared/bindings/reconcile/reconcile-report.ts';
 import { counted } from '../../../shared/status/counted.ts';
+import { printableId } from '../printable.ts';
 import { isAgreed } from './run.ts';
 
 const KINDS = {
@@ -57,7 +58,7 @@ const section = (kind: FindingKind, findings: readonly Finding[]): readonly stri
 };
 
 const line = ({ number, bindingId, subscriptionId, differences, action, code }: Finding): string => {
-  const id = bindingId === undefined ? `subscription ${subscriptionId}` : `binding ${bindingId}`;
+  const id = bindingId === undefined ? `subscription ${printableId(subscriptionId)}` : `binding ${bindingId}`;
   const what = differences === undefined ? '' : `  ${differences.join(', ')}`;
   const done = [ACTIONS[action], code].filter(Boolean).join(': ');
   return `  X ${named(number)}  ${id}${what}${done === '' ? '' : `  - ${done}`}`;
