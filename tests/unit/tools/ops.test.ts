@@ -263,7 +263,7 @@ describe('npm run ops', () => {
     const id = 'one\u001b[2J\u009b2J';
     const one = deploymentCommand({
       ...{ name: 'one', summary: '', usage: 'one' },
-      read: () => ({ json, stage: 'local', endpointUrl: undefined, region: undefined }),
+      read: () => ({ json, stage: 'local', endpointUrl: 'http://127.0.0.1:3001', region: undefined }),
       run: async (_asked, { answer, tell }) => {
         tell(id);
         answer({ id }, () => id);
