@@ -5,14 +5,8 @@ import { adopted, adopting } from '../lifecycle/adoption.ts';
 import type { PendingBinding } from '../model/binding.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
-import type { Adoption, AdoptionLine } from './adoption.ts';
-import {
-  type Adoptable,
-  type AdoptingApp,
-  type AdoptionVerdict,
-  type JudgeDeps,
-  judgeAdoption,
-} from './judge-adoption.ts';
+import type { Adoption, AdoptionLine, AdoptionVerdict } from './adoption.ts';
+import { type Adoptable, type AdoptingApp, type JudgeDeps, judgeAdoption } from './judge-adoption.ts';
 import { ownedVerdict } from './owned.ts';
 import { lockPair, type PairLockDeps } from './pair-lock.ts';
 import type { Promised } from './promised.ts';

@@ -65,6 +65,9 @@ export type Adoption = Readonly<{
   code?: ErrorCode;
 }>;
 
+/** The outcome for one, before it is named by its id. */
+export type AdoptionVerdict = Omit<Adoption, 'subscriptionId'>;
+
 /** The answer to one order. */
 export type AdoptionReport = Readonly<{
   app: string;

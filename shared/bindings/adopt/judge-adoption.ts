@@ -11,7 +11,7 @@ import type { BindingStore } from '../model/binding-store.ts';
 import { ownerOf } from '../reconcile/owner-of.ts';
 import { type NumberName, numberName } from '../reconcile/reconcile-report.ts';
 import { lifeThere, termsThere } from './adopted-terms.ts';
-import type { Adoption, AdoptionLine } from './adoption.ts';
+import type { AdoptionLine, AdoptionVerdict } from './adoption.ts';
 import { lineDifferences } from './line-differences.ts';
 import { ownedVerdict } from './owned.ts';
 import { isKnown, type KnownThere, seenThere, type There } from './seen-there.ts';
@@ -28,9 +28,6 @@ export type JudgeDeps = Readonly<{
 
 /** The app of an order, what it works on, and the numbers of its pool. */
 export type AdoptingApp = There & Readonly<{ app: string; pool: ReadonlySet<E164> }>;
-
-/** The outcome for one, before it is named by its id. */
-export type AdoptionVerdict = Omit<Adoption, 'subscriptionId'>;
 
 /** A binding that only the platform has, and that may be adopted as far as it and its people go. */
 export type Adoptable = Readonly<{

@@ -1,6 +1,5 @@
 import type { Binding } from '../model/binding.ts';
-import type { AdoptionLine } from './adoption.ts';
-import type { AdoptionVerdict } from './judge-adoption.ts';
+import type { AdoptionLine, AdoptionVerdict } from './adoption.ts';
 
 /** The outcome for a binding that lives here, with the names of the fields in which the line says otherwise than we do. */
 export const ownedVerdict = (binding: Binding, line: AdoptionLine): AdoptionVerdict => {

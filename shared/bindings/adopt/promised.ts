@@ -1,6 +1,6 @@
 import type { LookupKeys } from '../../sealing/lookup-keys.ts';
 import { type PairParts, pairKey } from '../model/pair-key.ts';
-import type { AdoptionVerdict } from './judge-adoption.ts';
+import type { AdoptionVerdict } from './adoption.ts';
 
 /** The bindings of one order that a dry run would have adopted: nothing is stored, so nothing else keeps two of a pair apart. */
 export type Promised = Readonly<{
