@@ -6,7 +6,13 @@ import type { PendingBinding } from '../model/binding.ts';
 import { type BindingRecord, type BindingStore, hasStatus } from '../model/binding-store.ts';
 import { bindingsOfPair } from '../read/bindings-of-pair.ts';
 import type { Adoption, AdoptionLine, AdoptionVerdict } from './adoption.ts';
-import { type Adoptable, type AdoptingApp, type JudgeDeps, judgeAdoption } from './judge-adoption.ts';
+import {
+  type Adoptable,
+  type AdoptingApp,
+  adoptionRefusal,
+  type JudgeDeps,
+  judgeAdoption,
+} from './judge-adoption.ts';
 import { ownedVerdict } from './owned.ts';
 import { lockPair, type PairLockDeps } from './pair-lock.ts';
 import type { Promised } from './promised.ts';
@@ -139,7 +145,10 @@ const makeOurs = async (
   }
 };
 
-/** Nobody of ours can get between the reservations and the last write; the last look is for those who bind past us. */
+/**
+ * Nobody of ours can get between the reservations and the last write; the last looks are for those who bind past us, and at the
+ * blocks: one that was set since the first look finds this binding by its reservations, if they were there already.
+ */
 const reserveAndLook = async (
   deps: AdoptBindingDeps,
   of: AdoptingApp,
@@ -155,6 +164,8 @@ const reserveAndLook = async (
     return { outcome: 'held-here' };
   const again = await seenThere(of, line);
   if (again === undefined || !isSameThere(theirs, again)) return { outcome: 'changed-there' };
+  const refused = await adoptionRefusal(deps, of, theirs);
+  if (refused !== undefined) return refused;
   const { y, subscriptionId } = theirs;
   const live = adopted(
     {

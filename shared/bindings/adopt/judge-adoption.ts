@@ -52,7 +52,7 @@ export const judgeAdoption = async (
   if (theirs === undefined) return { outcome: 'gone-there' };
   if (!isKnown(theirs)) return { outcome: 'not-told' };
   const number = numberName(theirs.x, deps.lookup('private-number', theirs.x));
-  const refused = (await ofOwner(deps, of.app, theirs, line)) ?? (await refusalOf(deps, of, theirs));
+  const refused = (await ofOwner(deps, of.app, theirs, line)) ?? (await adoptionRefusal(deps, of, theirs));
   if (refused !== undefined) return { ...refused, number };
   const life = lifeThere(of.mode, theirs, line, deps.clock());
   const differences = lineDifferences(line, of.mode, theirs);
@@ -95,7 +95,12 @@ const ofOwned = async (
   return lives ? ownedVerdict(binding, line) : { outcome: 'ended-here', bindingId };
 };
 
-const refusalOf = async (
+/**
+ * Why these people may not be bound on that X by an adoption; `undefined`: they may.
+ *
+ * @throws {AppError} `store-unavailable`.
+ */
+export const adoptionRefusal = async (
   { refuseOwnNumbers, readBlocks }: JudgeDeps,
   { app, pool }: AdoptingApp,
   { a, b, x, callback }: KnownThere,

@@ -100,6 +100,27 @@ describe.each(EACH)('%s: before %s', (mode, moment) => {
 });
 
 describe('while a binding is adopted', () => {
+  it.each(MODES.flatMap((mode) => MOMENTS.map((moment) => [mode, moment] as const)))(
+    '%s: a person who is blocked before %s is not ours, or the block says whom it did not end',
+    async (mode, moment) => {
+      await start(mode);
+      const subscriptionId = await EARLIER[mode]();
+      const answers: unknown[] = [];
+      const block = async () => {
+        const { body } = await moved.stack.request('POST', '/blocks', { body: { party: A, endLive: true } });
+        answers.push(body);
+      };
+
+      between = { before: BEFORE[moment], deed: block };
+      const { outcome } = await moved.adoptOne({ subscriptionId });
+
+      const isLast = moment === 'it is ours';
+      expect(outcome).toBe(isLast ? 'adopted' : 'party-blocked');
+      expect(JSON.stringify(answers).includes('binding-in-progress')).toBe(isLast);
+      expect(await moved.list('app=moved&status=active')).toHaveLength(isLast ? 1 : 0);
+    },
+  );
+
   it.each(MOMENTS)('a bind of its people on its number is refused, before %s', async (moment) => {
     await start('AXB');
     const subscriptionId = await EARLIER.AXB();
