@@ -186,6 +186,37 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await context.close();
   });
 
+  it('shows the newest state to whoever comes back to the list, and says when it was read', async () => {
+    const { request } = seeded.stack;
+    const body = { mode: 'AXB', a: '13800000061', b: '13800000062', reference: 'order-stale' };
+    const { bindingId } = (await request('POST', '/bindings', { body })).body as { bindingId: string };
+    const { page, context } = await visit(DESK, '#/bindings');
+    const line = page.locator('.beside-list .list-link', { hasText: 'order-stale' });
+    await line.getByText('active').waitFor();
+    await page.getByRole('link', { name: 'Pool' }).click();
+    await page.locator('.city').first().waitFor();
+    await request('DELETE', `/bindings/${bindingId}`);
+    await page.getByRole('link', { name: 'Bindings' }).click();
+    await line.getByText('ended').waitFor();
+    expect(await page.getByText(/^Read at \d\d:\d\d:\d\d$/).count()).toBe(1);
+
+    await page.locator('select[name=status]').selectOption('active');
+    await line.waitFor({ state: 'detached' });
+    const other = page.locator('.beside-list .list-link', { hasText: 'order-42' });
+    await other.click();
+    await page.getByRole('button', { name: 'End the binding' }).waitFor();
+    await request('PATCH', `/bindings/${seeded.bindingId}`, { body: { userData: 'kept' } });
+    await other.focus();
+    const asked = page.waitForResponse('**/bindings/search');
+    await page.getByRole('button', { name: 'Refresh' }).evaluate((button) => {
+      (button as unknown as { click: () => void }).click();
+    });
+    await asked;
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('order-42');
+    expect(await other.getAttribute('aria-current')).toBe('true');
+    await context.close();
+  });
+
   it('finds by a typed number, and opens with the focus on what was opened', async () => {
     const { page, addresses, context } = await visit(DESK, '#/bindings');
     expect(await page.locator('select[name=app]').inputValue()).toBe('');

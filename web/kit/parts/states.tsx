@@ -50,18 +50,17 @@ type ShowProps<Value> = Readonly<{
  */
 export const Show = <Value,>({ loaded, failed, again, children }: ShowProps<Value>): JSX.Element | null => {
   const { value, error, isLoading } = loaded;
-  if (error !== undefined)
-    return (
-      <div class="stack">
-        {value === undefined ? null : children(value)}
-        {failed(error)}
-        {again === undefined ? null : (
-          <div class="row">
-            <Button onClick={again}>{kitTexts.value.retry}</Button>
-          </div>
-        )}
-      </div>
-    );
-  if (value !== undefined) return <div aria-busy={isLoading}>{children(value)}</div>;
-  return isLoading ? <Loading /> : null;
+  if (value === undefined && error === undefined) return isLoading ? <Loading /> : null;
+  // One shape for all states: what is shown stays, and the focus in it.
+  return (
+    <div class={error === undefined ? undefined : 'stack'} aria-busy={isLoading}>
+      {value === undefined ? null : children(value)}
+      {error === undefined ? null : failed(error)}
+      {error === undefined || again === undefined ? null : (
+        <div class="row">
+          <Button onClick={again}>{kitTexts.value.retry}</Button>
+        </div>
+      )}
+    </div>
+  );
 };

@@ -22,6 +22,7 @@ const en = {
   time: 'Time',
   figures: 'The figures as a table',
   refresh: 'Refresh',
+  readAt: (time: string) => `Read at ${time}`,
   unshown: 'This part could not be shown',
   unshownAbout:
     'The answer of the server is not what this page expects; the page may be older than the server. Reload it; if that does not help, pass this on to whoever runs the deployment.',
@@ -50,6 +51,7 @@ const zh: typeof en = {
   time: '时间',
   figures: '以表格显示数据',
   refresh: '刷新',
+  readAt: (time) => `读取于 ${time}`,
   unshown: '此部分无法显示',
   unshownAbout: '服务器的响应与本页面预期不符，页面版本可能较旧。请重新加载；如仍无效，请告知部署负责人。',
   reload: '重新加载页面',

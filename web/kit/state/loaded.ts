@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { serviceTime } from './clock.ts';
 import { Dropped } from './dropped.ts';
 
 /** Something that is fetched. The value from before stays while it is fetched again, and when that fails. */
@@ -6,6 +7,8 @@ export type Loaded<Value> = Readonly<{
   value?: Value;
   error?: unknown;
   isLoading: boolean;
+  /** When the value was read, in milliseconds since 1970. */
+  readAt?: number;
 }>;
 
 /** A place for something that is fetched, and the way to fetch it. */
@@ -31,15 +34,14 @@ export const createLoader = <Value>(): Loader<Value> => {
     state,
     load: async (fetchValue) => {
       const own = begin();
-      const { value: before } = state.peek();
-      state.value = { ...(before === undefined ? {} : { value: before }), isLoading: true };
+      const { error: _, ...before } = state.peek();
+      state.value = { ...before, isLoading: true };
       try {
         const value = await fetchValue(own.signal);
-        if (own === current) state.value = { value, isLoading: false };
+        if (own === current) state.value = { value, isLoading: false, readAt: serviceTime() };
       } catch (error) {
         if (own !== current) return;
-        const kept = before === undefined ? {} : { value: before };
-        state.value = { ...kept, ...(error instanceof Dropped ? {} : { error }), isLoading: false };
+        state.value = { ...before, ...(error instanceof Dropped ? {} : { error }), isLoading: false };
       }
     },
     change: (next) => {

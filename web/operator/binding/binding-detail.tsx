@@ -20,7 +20,7 @@ import { BindingCourse } from './binding-course.tsx';
 import { BindingNumbers, BindingTerms } from './binding-facts.tsx';
 import { BindingRecords } from './binding-records.tsx';
 import { LifeLeft } from './life-left.tsx';
-import { seenBinding } from './seen-binding.ts';
+import { noteDeed, seenBinding } from './seen-binding.ts';
 import { StatusBadge } from './status-badge.tsx';
 import { TemporaryCallee } from './temporary-callee.tsx';
 import { detailTexts } from './texts.ts';
@@ -49,6 +49,7 @@ const OpenedBinding = ({ bindingId }: BindingProps) => {
   const changed = (next: Binding) => {
     forgetMade();
     loader.change(() => next);
+    noteDeed();
   };
   const reload = () => {
     forgetMade();
@@ -131,6 +132,7 @@ const Deeds = ({ binding, changed, reload }: DeedsProps) => {
         run={async () => {
           await ask('DELETE', pathOf('bindings', bindingId));
           await reload();
+          noteDeed();
         }}
       >
         <p>{t.endSure}</p>

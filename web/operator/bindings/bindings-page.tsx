@@ -1,14 +1,16 @@
-import { useEffect } from 'preact/hooks';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty } from '../../kit/parts/states.tsx';
+import { useReading } from '../../kit/state/repeat.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
+import { bindingDeeds, noteDeed } from '../binding/seen-binding.ts';
 import { MakeBinding } from '../binding-form/make-binding.tsx';
 import { PhoneChange } from '../phone-change/phone-change.tsx';
 import { may } from '../session.ts';
 import { BindingFilterForm } from './binding-filter.tsx';
 import { BindingList } from './binding-list.tsx';
-import { listed, loadBindings } from './bindings-state.ts';
+import { listed, readBindingsAgain } from './bindings-state.ts';
 import { bindingsTexts } from './texts.ts';
 
 /** The word in the address where a binding is made. */
@@ -20,9 +22,7 @@ const PHONE = 'phone';
 export const BindingsPage = () => {
   const t = bindingsTexts.value;
   const [, id] = route.value;
-  useEffect(() => {
-    if (listed.state.peek().value === undefined) loadBindings();
-  }, []);
+  useReading(readBindingsAgain, id !== undefined, bindingDeeds.value);
   return (
     <>
       <div class="page-head">
@@ -42,6 +42,7 @@ export const BindingsPage = () => {
         <div class="beside-list">
           <Card>
             <BindingFilterForm />
+            <ReadAt loaded={listed.state.value} again={readBindingsAgain} />
             <BindingList chosen={id} />
           </Card>
         </div>
@@ -72,7 +73,7 @@ const Opened = ({ id }: Readonly<{ id: string | undefined }>) => {
 };
 
 const Place = ({ id }: Readonly<{ id: string }>) => {
-  if (id === NEW && may('bindings')) return <MakeBinding made={loadBindings} />;
+  if (id === NEW && may('bindings')) return <MakeBinding made={noteDeed} />;
   if (id === PHONE && may('bindings')) return <PhoneChange />;
   return <BindingDetail key={id} bindingId={id} />;
 };

@@ -4,6 +4,7 @@ import { ask, type Binding, type Page } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
 import { seenBinding } from '../binding/seen-binding.ts';
 import { type Merged, mergedOf, nextOf } from '../lists/merged-list.ts';
+import { readAgain } from '../lists/read-again.ts';
 import { appsOf, atSignOut } from '../session.ts';
 
 /** The filter of the list, as it was entered; `kind` says what `text` is. */
@@ -20,7 +21,7 @@ const NO_FILTER: BindingFilter = { app: '', status: '', kind: 'party', text: '' 
 export const filter = signal<BindingFilter>(NO_FILTER);
 
 /** The list that it gave. */
-export const listed = createLoader<Asked<Merged<Binding>, BindingFilter>>();
+export const listed = createLoader<Listed>();
 
 /** The API finds a text in all apps at once, and without one lists an app. */
 const askedApps = ({ app, text }: BindingFilter): readonly string[] =>
@@ -28,24 +29,41 @@ const askedApps = ({ app, text }: BindingFilter): readonly string[] =>
 
 /** Fetches the list. The text that was typed goes in the body. */
 export const loadBindings = (): void => {
-  const asked = filter.peek();
-  addBindings({ ...mergedOf(askedApps(asked)), asked });
+  readBindings(filter.peek(), 0);
+};
+
+/** Reads anew what is shown, as far as it is shown; the filter that was typed since does not count. */
+export const readBindingsAgain = (): void => {
+  const { value: before } = listed.state.peek();
+  readBindings(before?.asked ?? filter.peek(), before?.items.length ?? 0);
+};
+
+const readBindings = (asked: BindingFilter, shown: number): void => {
+  const start = { ...mergedOf<Binding>(askedApps(asked)), asked };
+  void listed.load((signal) =>
+    readAgain({
+      shown,
+      countOf: ({ items }) => items.length,
+      hasMore: ({ hasMore }) => hasMore,
+      next: (before = start) => bindingsAfter(before, signal),
+    }),
+  );
 };
 
 /** Adds the next bindings. */
 export const loadMoreBindings = (): void => {
   const { value: before } = listed.state.peek();
-  if (before !== undefined) addBindings(before);
+  if (before !== undefined) void listed.load((signal) => bindingsAfter(before, signal));
 };
 
-const addBindings = (before: Asked<Merged<Binding>, BindingFilter>): void => {
+type Listed = Asked<Merged<Binding>, BindingFilter>;
+
+const bindingsAfter = async (before: Listed, signal: AbortSignal): Promise<Listed> => {
   const { asked } = before;
-  void listed.load(async (signal) => {
-    const page = (app: string, cursor: string | undefined) =>
-      ask<Page<Binding>>('POST', 'bindings/search', { body: bodyOf({ ...asked, app }, cursor), signal });
-    const next = await nextOf(before, { size: PAGE_SIZE, ask: page, at: ({ createdAt }) => createdAt });
-    return { ...next, asked };
-  });
+  const page = (app: string, cursor: string | undefined) =>
+    ask<Page<Binding>>('POST', 'bindings/search', { body: bodyOf({ ...asked, app }, cursor), signal });
+  const next = await nextOf(before, { size: PAGE_SIZE, ask: page, at: ({ createdAt }) => createdAt });
+  return { ...next, asked };
 };
 
 effect(() => {

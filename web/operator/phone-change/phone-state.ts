@@ -1,6 +1,7 @@
 import { type Signal, signal } from '@preact/signals';
 import { createWork, type Work } from '../../kit/state/work.ts';
 import { askStatus, type Schemas } from '../api.ts';
+import { noteDeed } from '../binding/seen-binding.ts';
 import { atSignOut } from '../session.ts';
 
 type Report = Schemas['PhoneChangeReport'];
@@ -75,6 +76,10 @@ export const changeBindings = (own: PhoneChange): void =>
     const hasBegun = own.stage.peek() !== 'shown';
     const changed = (own.items.peek() ?? []).filter(({ result }) => result === 'changed');
     own.stage.value = 'broken';
-    await askAll(own, 'false', hasBegun ? changed : []);
+    try {
+      await askAll(own, 'false', hasBegun ? changed : []);
+    } finally {
+      noteDeed();
+    }
     own.stage.value = 'done';
   });

@@ -1,13 +1,14 @@
-import { useEffect } from 'preact/hooks';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
+import { useReading } from '../../kit/state/repeat.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { NumberImport } from '../number-import/number-import.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { CityList } from './city-list.tsx';
 import { CityTable, measuredText } from './city-table.tsx';
 import { NumberList } from './number-list.tsx';
-import { loadNumbers, loadPools, pools } from './pool-state.ts';
+import { loadPools, numbers, pools, readPoolAgain } from './pool-state.ts';
 import { poolTexts } from './texts.ts';
 
 /** The word in the address where numbers are imported. */
@@ -21,17 +22,17 @@ export const PoolPage = () => {
 
 const Pools = () => {
   const t = poolTexts.value;
-  useEffect(() => {
-    loadPools();
-    loadNumbers();
-  }, []);
+  useReading(readPoolAgain);
   return (
     <>
       <div class="page-head">
         <h1>{t.title}</h1>
-        <a class="button main" href={hrefOf('pool', IMPORT)}>
-          {t.import}
-        </a>
+        <div class="row">
+          <ReadAt loaded={numbers.state.value} again={readPoolAgain} />
+          <a class="button main" href={hrefOf('pool', IMPORT)}>
+            {t.import}
+          </a>
+        </div>
       </div>
       <Show loaded={pools.state.value} failed={showProblem} again={loadPools}>
         {({ items }) =>

@@ -3,6 +3,7 @@ import { createLoader } from '../../kit/state/loaded.ts';
 import type { Page, PrivateNumber, Schemas } from '../api.ts';
 import { ask } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
+import { pageAfter, pagesAgain } from '../lists/read-again.ts';
 import { atSignOut } from '../session.ts';
 
 /** How full the pools are. */
@@ -27,12 +28,20 @@ export const numbers = createLoader<Asked<Page<PrivateNumber>, NumberFilter>>();
 export const loadNumbers = (cursor?: string): void => {
   const before = cursor === undefined ? undefined : numbers.state.peek().value;
   const asked = before?.asked ?? numberFilter.peek();
-  const query = { ...asked, cursor, limit: '50' };
-  void numbers.load(async (aborted) => {
-    const page = await ask<Page<PrivateNumber>>('GET', 'numbers', { query, signal: aborted });
-    return { ...page, asked, items: [...(before?.items ?? []), ...page.items] };
-  });
+  void numbers.load((aborted) => pageAfter(asked, before, askNumbers(aborted)));
 };
+
+/** Reads anew what is shown, as far as it is shown. */
+export const readPoolAgain = (): void => {
+  const before = numbers.state.peek().value;
+  void numbers.load((aborted) =>
+    pagesAgain(before?.asked ?? numberFilter.peek(), before, askNumbers(aborted)),
+  );
+  loadPools();
+};
+
+const askNumbers = (signal: AbortSignal) => (asked: NumberFilter, cursor: string | undefined) =>
+  ask<Page<PrivateNumber>>('GET', 'numbers', { query: { ...asked, cursor, limit: '50' }, signal });
 
 /** Takes the new state of a number into the list, without fetching it anew. */
 export const numberChanged = (changed: PrivateNumber): void => {

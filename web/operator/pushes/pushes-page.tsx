@@ -1,8 +1,7 @@
-import { useEffect } from 'preact/hooks';
-import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty, Show } from '../../kit/parts/states.tsx';
-import { kitTexts } from '../../kit/parts/texts.ts';
+import { useReading } from '../../kit/state/repeat.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { AppChoice } from '../app-choice.tsx';
 import { pushesTexts } from '../journal/push-texts.ts';
@@ -10,7 +9,7 @@ import { loadOverview, loadRefused, overview, pushesApp } from '../journal/pushe
 import { showProblem } from '../problem-note.tsx';
 import { QuarantineItem } from '../quarantine/quarantine-item.tsx';
 import { QuarantineList } from '../quarantine/quarantine-list.tsx';
-import { loadQuarantine } from '../quarantine/quarantine-state.ts';
+import { loadQuarantine, readQuarantineAgain } from '../quarantine/quarantine-state.ts';
 import { ReplayPage } from '../replay/replay-page.tsx';
 import { PushRate } from './push-rate.tsx';
 import { PushTable } from './push-table.tsx';
@@ -36,11 +35,12 @@ const loadForApp = (): void => {
 
 const Overview = () => {
   const t = pushesTexts.value;
-  useEffect(loadForApp, []);
   const again = () => {
-    loadForApp();
+    loadOverview();
+    readQuarantineAgain();
     loadRefused();
   };
+  useReading(again);
   return (
     <>
       <div class="page-head">
@@ -49,9 +49,7 @@ const Overview = () => {
           <a class="button" href={hrefOf('pushes', REPLAY)}>
             {t.replay}
           </a>
-          <Button disabled={overview.state.value.isLoading} onClick={again}>
-            {kitTexts.value.refresh}
-          </Button>
+          <ReadAt loaded={overview.state.value} again={again} />
         </div>
       </div>
       <Card>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { countText } from '../../kit/format/times.ts';
 import { Card } from '../../kit/parts/data.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
@@ -18,7 +18,6 @@ const refusalText = (reason: string): string =>
 /** The pushes that were refused, by the hour and by the reason. Nothing for a key that is not told. */
 export const RefusedPushes = () => {
   const t = pushesTexts.value;
-  useEffect(loadRefused, []);
   const { value, isLoading } = refused.state.value;
   if (value === null && !isLoading) return null;
   return (

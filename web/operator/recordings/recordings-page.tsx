@@ -1,9 +1,8 @@
 import { useEffect } from 'preact/hooks';
 import { countText } from '../../kit/format/times.ts';
-import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
-import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { AppChoice } from '../app-choice.tsx';
 import { showProblem } from '../problem-note.tsx';
@@ -22,9 +21,7 @@ export const RecordingsPage = () => {
     <>
       <div class="page-head">
         <h1>{recordingsTexts.value.title}</h1>
-        <Button disabled={backlog.state.value.isLoading} onClick={() => void loadBacklog()}>
-          {kitTexts.value.refresh}
-        </Button>
+        <ReadAt loaded={backlog.state.value} again={() => void loadBacklog()} />
       </div>
       <Card>
         <div class="form">

@@ -1,8 +1,9 @@
-import { useEffect } from 'preact/hooks';
 import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
+import { useReading } from '../../kit/state/repeat.ts';
 import { FailedApps } from '../lists/failed-apps.tsx';
 import { showProblem } from '../problem-note.tsx';
 import { access } from '../session.ts';
@@ -10,7 +11,7 @@ import { texts } from '../texts/texts.ts';
 import { timelineTexts } from '../timeline/texts.ts';
 import { timelineOf } from '../timeline/timeline.ts';
 import { TimelineList } from '../timeline/timeline-list.tsx';
-import { latest, latestOf, loadLatest, loadMoreLatest } from './search-state.ts';
+import { latest, latestOf, loadLatest, loadMoreLatest, readLatestAgain } from './search-state.ts';
 import { searchTexts } from './texts.ts';
 
 /** The latest calls of one app or all, with one outcome or any. */
@@ -22,9 +23,9 @@ export const LatestCalls = ({ chosen }: Readonly<{ chosen: string | undefined }>
     latestOf.value = { ...latestOf.peek(), ...next };
     loadLatest();
   };
-  useEffect(() => ask({}), []);
+  useReading(readLatestAgain, chosen !== undefined);
   return (
-    <Card title={t.latest}>
+    <Card title={t.latest} tools={<ReadAt loaded={latest.state.value} again={readLatestAgain} />}>
       <div class="form">
         <ChoiceField
           label={t.app}

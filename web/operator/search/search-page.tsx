@@ -1,11 +1,13 @@
-import { useEffect } from 'preact/hooks';
 import { Button, TextField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { useFirstFocus } from '../../kit/state/first-focus.ts';
+import { useReading } from '../../kit/state/repeat.ts';
 import { hrefOf, route } from '../../kit/state/route.ts';
 import { BindingDetail } from '../binding/binding-detail.tsx';
+import { bindingDeeds } from '../binding/seen-binding.ts';
 import { CallDetail } from '../call/call-detail.tsx';
 import { detailOf } from '../faults.ts';
 import { MessageDetail } from '../message/message-detail.tsx';
@@ -15,16 +17,14 @@ import { timelineOf } from '../timeline/timeline.ts';
 import { TimelineList } from '../timeline/timeline-list.tsx';
 import type { Gathered } from './gather.ts';
 import { LatestCalls } from './latest-calls.tsx';
-import { found, search, searchFailed, searchOn, typed } from './search-state.ts';
+import { found, search, searchAgain, searchFailed, searchOn, typed } from './search-state.ts';
 import { searchTexts } from './texts.ts';
 
 /** Search, and beside what it found the entry that was chosen. Before a search it shows the latest calls. */
 export const SearchPage = () => {
   const t = searchTexts.value;
   const [, kind, id] = route.value;
-  useEffect(() => {
-    if (typed.peek() !== '' && found.state.peek().value === undefined) search(typed.peek());
-  }, []);
+  useReading(searchAgain, id !== undefined, bindingDeeds.value);
   useFirstFocus('input[name=sought]');
   const isSearching =
     found.state.value.isLoading ||
@@ -100,7 +100,8 @@ const SearchField = () => {
 
 const FoundList = ({ chosen }: Readonly<{ chosen: string | undefined }>) => (
   <Card>
-    <Show loaded={found.state.value} failed={showProblem} again={() => search(typed.value)}>
+    <ReadAt loaded={found.state.value} again={searchAgain} />
+    <Show loaded={found.state.value} failed={showProblem} again={searchAgain}>
       {(all) => <FoundTimeline all={all} chosen={chosen} />}
     </Show>
   </Card>

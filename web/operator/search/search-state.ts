@@ -3,6 +3,7 @@ import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Call, type Page } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
 import { type Merged, mergedOf, nextOf } from '../lists/merged-list.ts';
+import { readAgain } from '../lists/read-again.ts';
 import { rememberMessages } from '../message/known-messages.ts';
 import { appsOf, atSignOut } from '../session.ts';
 import { placeOf } from '../timeline/timeline.ts';
@@ -29,6 +30,24 @@ export const search = (text: string): void => {
   if (sought !== undefined) takeFound((aborted) => find(sought, aborted));
 };
 
+/** Reads anew what was found, as far as it is shown. */
+export const searchAgain = (): void => {
+  const sought = readSought(sessionStorage.getItem(KEY) ?? '');
+  if (sought === undefined) return;
+  const { value: shown } = found.state.peek();
+  takeFound((aborted) =>
+    readAgain({
+      shown: shown === undefined ? 0 : countOf(shown),
+      countOf,
+      hasMore: ({ rest }) => rest.length > 0,
+      next: (before) => (before === undefined ? find(sought, aborted) : findMore(before, aborted)),
+    }),
+  );
+};
+
+const countOf = ({ bindings, calls, messages }: Gathered): number =>
+  bindings.length + calls.length + messages.length;
+
 const takeFound = (look: (signal: AbortSignal) => Promise<Gathered>): void =>
   void found.load(async (aborted) => {
     const all = await look(aborted);
@@ -46,7 +65,7 @@ export const searchFailed = (before: Gathered): void => takeFound((aborted) => f
 type LatestOf = Readonly<{ app: string; outcome: string }>;
 
 /** The calls of one app or all, newest first: what is shown before anything is searched for. */
-export const latest = createLoader<Asked<Merged<Call>, LatestOf>>();
+export const latest = createLoader<Latest>();
 
 /** Which calls those are. */
 export const latestOf = signal<LatestOf>({ app: '', outcome: '' });
@@ -56,26 +75,38 @@ const PAGE_SIZE = 30;
 /** Fetches them; what comes after those that are there is added with {@link loadMoreLatest}. */
 export const loadLatest = (): void => {
   latest.clear();
+  readLatestAgain();
+};
+
+/** Reads anew what is shown, as far as it is shown. */
+export const readLatestAgain = (): void => {
   const { value: asked } = latestOf;
-  addLatest({ ...mergedOf(appsOf(asked.app)), asked });
+  const start = { ...mergedOf<Call>(appsOf(asked.app)), asked };
+  const shown = latest.state.peek().value?.items.length ?? 0;
+  void latest.load((signal) =>
+    readAgain({
+      shown,
+      countOf: ({ items }) => items.length,
+      hasMore: ({ hasMore }) => hasMore,
+      next: (before = start) => latestAfter(before, signal),
+    }),
+  );
 };
 
 /** Adds the next calls. */
 export const loadMoreLatest = (): void => {
   const { value: before } = latest.state.peek();
-  if (before !== undefined) addLatest(before);
+  if (before !== undefined) void latest.load((signal) => latestAfter(before, signal));
 };
 
-const addLatest = (before: Asked<Merged<Call>, LatestOf>): void =>
-  void latest.load(async (signal) => {
-    const { outcome } = before.asked;
-    const page = (app: string, cursor: string | undefined) =>
-      ask<Page<Call>>('GET', 'calls', { query: { app, outcome, cursor, limit: String(PAGE_SIZE) }, signal });
-    return {
-      ...(await nextOf(before, { size: PAGE_SIZE, ask: page, at: placeOf })),
-      asked: before.asked,
-    };
-  });
+type Latest = Asked<Merged<Call>, LatestOf>;
+
+const latestAfter = async (before: Latest, signal: AbortSignal): Promise<Latest> => {
+  const { outcome } = before.asked;
+  const page = (app: string, cursor: string | undefined) =>
+    ask<Page<Call>>('GET', 'calls', { query: { app, outcome, cursor, limit: String(PAGE_SIZE) }, signal });
+  return { ...(await nextOf(before, { size: PAGE_SIZE, ask: page, at: placeOf })), asked: before.asked };
+};
 
 atSignOut(() => {
   typed.value = '';

@@ -1,11 +1,13 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import { countText, monthText } from '../../kit/format/times.ts';
 import { Button, ChoiceField } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
+import { ReadAt } from '../../kit/parts/read-at.tsx';
 import { Empty, Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { serviceTime } from '../../kit/state/clock.ts';
 import { language } from '../../kit/state/language.ts';
+import { useReading } from '../../kit/state/repeat.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ProblemNote, showProblem } from '../problem-note.tsx';
 import { access } from '../session.ts';
@@ -18,6 +20,7 @@ import {
   loadSums,
   loadUsage,
   question,
+  readUsageAgain,
   sums,
   type UsageQuestion,
 } from './usage-state.ts';
@@ -26,12 +29,15 @@ import { UsageTable } from './usage-table.tsx';
 /** The calls and texts of a month: a chart by day, sums by what was chosen, and both as a sheet. */
 export const UsagePage = () => {
   const t = usageTexts.value;
-  useEffect(loadUsage, []);
+  useReading(readUsageAgain);
   return (
     <>
       <div class="page-head">
         <h1>{t.title}</h1>
-        <Sheet />
+        <div class="row">
+          <ReadAt loaded={sums.state.value} again={readUsageAgain} />
+          <Sheet />
+        </div>
       </div>
       <Card>
         <UsageForm />

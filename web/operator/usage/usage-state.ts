@@ -4,6 +4,7 @@ import { keepFile } from '../../kit/state/keep-file.ts';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, askFile } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
+import { pageAfter, pagesAgain } from '../lists/read-again.ts';
 import { atSignOut } from '../session.ts';
 import { monthAfter, monthsUntil, sheetName, type Usage, type UsageBy } from './usage-model.ts';
 
@@ -30,19 +31,33 @@ const spanOf = ({ month, app }: UsageQuestion) => ({ from: month, to: monthAfter
 export const loadSums = (cursor?: string): void => {
   const before = cursor === undefined ? undefined : sums.state.peek().value;
   const asked = before?.asked ?? question.peek();
-  const query = { ...spanOf(asked), by: asked.by, limit: '200', cursor };
-  void sums.load(async (aborted) => {
-    const answer = await ask<Usage>('GET', 'usage', { query, signal: aborted });
-    return { ...answer, asked, items: [...(before?.items ?? []), ...answer.items] };
-  });
+  void sums.load((aborted) => pageAfter(asked, before, askSums(aborted)));
+};
+
+const askSums = (signal: AbortSignal) => (asked: UsageQuestion, cursor: string | undefined) =>
+  ask<Usage>('GET', 'usage', { query: { ...spanOf(asked), by: asked.by, limit: '200', cursor }, signal });
+
+const loadDays = (): void => {
+  const query = { ...spanOf(question.peek()), by: 'day' };
+  void days.load((aborted) => ask<Usage>('GET', 'usage', { query, signal: aborted }));
+};
+
+const askMonth = (): void => {
+  if (question.peek().month === '') question.value = { ...question.peek(), month: thisMonth() };
 };
 
 /** Asks for all that the page shows. */
 export const loadUsage = (): void => {
-  if (question.peek().month === '') question.value = { ...question.peek(), month: thisMonth() };
-  const query = { ...spanOf(question.peek()), by: 'day' };
-  void days.load((aborted) => ask<Usage>('GET', 'usage', { query, signal: aborted }));
+  askMonth();
+  loadDays();
   loadSums();
+};
+
+/** Reads anew what is shown, as far as it is shown. */
+export const readUsageAgain = (): void => {
+  askMonth();
+  loadDays();
+  void sums.load((aborted) => pagesAgain(question.peek(), sums.state.peek().value, askSums(aborted)));
 };
 
 /** Hands over the sums as a sheet, which has every row. */
