@@ -197,7 +197,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.locator('.city').first().waitFor();
     await request('DELETE', `/bindings/${bindingId}`);
     await page.getByRole('link', { name: 'Bindings' }).click();
-    await line.getByText('ended').waitFor();
+    await line.getByText('released').waitFor();
     expect(await page.getByText(/^Read at \d\d:\d\d:\d\d$/).count()).toBe(1);
 
     await page.locator('select[name=status]').selectOption('active');

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { person } from '../harness/fixtures.ts';
+import { person, RIDES } from '../harness/fixtures.ts';
 import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
 import { type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
 import { type Look, sidewaysPixels, type Visit } from './harness/visit.ts';
@@ -9,6 +9,8 @@ const DESK: Look = { screen: 'desktop', language: 'en' };
 
 /** References that look like something else: an order number, an id. */
 const DIGITS = '202611280017';
+/** The number of a person, as a Chinese input method writes it. */
+const FULL_WIDTH_PERSON_41 = '＋８６　１３８００００００４１';
 const LETTERS = 'q'.repeat(32);
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console', () => {
@@ -51,6 +53,23 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('This is not everything').waitFor({ state: 'detached' });
     await page.getByText('1 entry · found as a reference', { exact: true }).waitFor();
+    await context.close();
+  });
+
+  it('says of a call whose record has no readable time that it is over, and offers no end', async () => {
+    const record = { sessionId: 'x1', callerNum: person(41), calleeNum: 'no number', startTime: 'yesterday' };
+    await seeded.stack.control.pushRaw({
+      ...{ appKey: RIDES.appKey, kind: 'cdr' },
+      body: { eventType: 'fee', feeLst: [record] },
+    });
+    const { page, context } = await visit(DESK, '#/search');
+    await page.locator('input[name=sought]').fill(FULL_WIDTH_PERSON_41);
+    await page.keyboard.press('Enter');
+    await page.locator('.list-link', { hasText: 'ended, times unreadable' }).click();
+    await page.getByText('Ended; its times cannot be read').waitFor();
+
+    await page.getByText('The record (CDR) is here').waitFor();
+    expect(await page.getByRole('button', { name: 'Hang up this call' }).count()).toBe(0);
     await context.close();
   });
 

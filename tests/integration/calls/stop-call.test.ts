@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { person, xNumber } from '../../harness/fixtures.ts';
+import { person, RIDES, xNumber } from '../../harness/fixtures.ts';
 import { type Stack, startStack } from '../../harness/stack.ts';
 
 const A = person(1);
@@ -54,6 +54,21 @@ describe('POST /calls/{callId}/stop', () => {
     });
 
     expect(await stop(callId)).toMatchObject({ status: 200, body: { callId, alreadyEnded: true } });
+  });
+
+  it('asks nobody to end a call whose record is here, whatever times that has', async () => {
+    const record = { sessionId: 'x1', callerNum: A, calleeNum: 'not a number', startTime: 'yesterday' };
+    await stack.control.pushRaw({
+      ...{ appKey: RIDES.appKey, kind: 'cdr' },
+      body: { eventType: 'fee', feeLst: [record] },
+    });
+    const { body } = await stack.request('GET', '/calls?app=rides');
+    const [call] = (body as { items: (Item & { legs: object[] })[] }).items;
+
+    expect(call).toMatchObject({ endedAt: null, outcome: null, answered: false, talkSeconds: 0 });
+    expect(call?.legs).toHaveLength(1);
+    expect(await stop(call?.callId ?? '')).toMatchObject({ status: 200, body: { alreadyEnded: true } });
+    expect(await stack.control.journal({ operation: 'call-stop' })).toEqual([]);
   });
 
   it('does not know other calls', async () => {

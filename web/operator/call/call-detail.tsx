@@ -13,6 +13,7 @@ import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { texts } from '../texts/texts.ts';
 import { CallBar } from './call-bar.tsx';
+import { isOver, isUnreadable } from './call-state.ts';
 import { Legs } from './legs.tsx';
 import { CallRecording } from './recording.tsx';
 import { StepList } from './step-list.tsx';
@@ -58,11 +59,10 @@ const OpenedCall = ({ callId, searchFor }: CallProps) => {
   );
 };
 
-const isOver = ({ endedAt, outcome }: Call): boolean => endedAt !== null || outcome !== null;
-
 const verdict = (call: Call): readonly [Tone, string] => {
   const t = callTexts.value;
   if (!isOver(call)) return ['plain', t.ongoing];
+  if (isUnreadable(call)) return ['warn', t.unreadable];
   if (!call.answered) return ['bad', t.notAnswered];
   const { talkSeconds } = call;
   return [

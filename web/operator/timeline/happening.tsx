@@ -6,29 +6,31 @@ import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { Call } from '../api.ts';
-import { texts } from '../texts/texts.ts';
+import { StatusBadge } from '../binding/status-badge.tsx';
+import { isOver, isUnreadable } from '../call/call-state.ts';
 import { timelineTexts } from './texts.ts';
 import type { Happening } from './timeline.ts';
 
-const outcomeTone = ({ answered, endedAt, outcome }: Call): Tone => {
-  if (endedAt === null && outcome === null) return 'plain';
+const outcomeTone = (call: Call): Tone => {
+  const { answered, outcome } = call;
+  if (!isOver(call)) return 'plain';
+  if (isUnreadable(call)) return 'warn';
   if (answered) return 'good';
   return outcome?.class === 'caller' || outcome?.class === 'callee' ? 'warn' : 'bad';
 };
 
 /** How a call ended, in a word. */
 export const CallBadge = ({ call }: Readonly<{ call: Call }>) => {
-  const { talkSeconds, outcome, endedAt } = call;
+  return <Badge tone={outcomeTone(call)}>{outcomeWord(call)}</Badge>;
+};
+
+const outcomeWord = (call: Call): string => {
+  const { talkSeconds, outcome } = call;
   const t = timelineTexts.value;
-  const word =
-    call.answered && talkSeconds !== null
-      ? lengthText(talkSeconds, language.value)
-      : outcome === null
-        ? endedAt === null
-          ? t.ongoing
-          : t.classes.unknown
-        : explain(outcome, language.value).text;
-  return <Badge tone={outcomeTone(call)}>{word}</Badge>;
+  if (call.answered && talkSeconds !== null) return lengthText(talkSeconds, language.value);
+  if (outcome !== null) return explain(outcome, language.value).text;
+  if (!isOver(call)) return t.ongoing;
+  return isUnreadable(call) ? t.timesUnread : t.classes.unknown;
 };
 
 const read = (number: string | null | undefined): string =>
@@ -61,7 +63,7 @@ const badgeOf = (happening: Happening) => {
         </Badge>
       );
     default:
-      return <Badge>{texts.value.states[happening.binding.status] ?? happening.binding.status}</Badge>;
+      return <StatusBadge status={happening.binding.status} />;
   }
 };
 

@@ -9,6 +9,7 @@ const en = {
   called: (caller: string, x: string) => `${caller} called ${x}`,
   texted: (sender: string, receiver: string) => `Text from ${sender} to ${receiver}`,
   ongoing: 'in progress',
+  timesUnread: 'ended, times unreadable',
   somebody: 'somebody',
   classes: {
     normal: 'Normal end',
@@ -32,6 +33,7 @@ const zh: typeof en = {
   called: (caller, x) => `${caller} 呼叫 ${x}`,
   texted: (sender, receiver) => `${sender} 发短信给 ${receiver}`,
   ongoing: '进行中',
+  timesUnread: '已结束，时间无法读取',
   somebody: '未知号码',
   classes: {
     normal: '正常结束',
