@@ -36,6 +36,28 @@ const BINDING = {
   version: 3,
 } as const;
 
+describe('what a Chinese input method writes in full width', () => {
+  test('counts as plain in numbers and codes, and stays in free text', () => {
+    const values: FormValues = {
+      ...{
+        a: '＋８６ １３８００００００２１',
+        areaCode: '０７５５',
+        ttlSeconds: '２ hour',
+        maxCallMinutes: '３０',
+      },
+      reference: '订单７',
+    };
+
+    expect(bodyToMake(fieldsToMake('AX'), values)).toEqual({
+      ...{ a: '+86 13800000021', areaCode: '0755', ttlSeconds: 7200, maxCallMinutes: 30 },
+      reference: '订单７',
+    });
+    expect(
+      bodyToChange(fieldsToChange('AX'), { a: '+8613800000021' }, { a: '＋８６１３８００００００２１' }),
+    ).toEqual({});
+  });
+});
+
 describe('the form of a bind', () => {
   test.each(MODES)('has the fields that %s has, and no other', (mode) => {
     const shown = new Set(namesOf(fieldsToMake(mode)).map((name) => name.split('.')[0]));

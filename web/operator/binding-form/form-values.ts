@@ -1,3 +1,4 @@
+import { plainText } from '../../kit/format/numbers.ts';
 import type { Binding } from '../api-shapes.ts';
 import type { FieldName, FormField } from './form-fields.ts';
 
@@ -11,9 +12,15 @@ export const NEVER = 'never';
 /** The seconds of a life time; an unreadable count stays as it is, so that the API names the field. */
 export const secondsOf = (life: string): number | string | null => {
   if (life === NEVER) return null;
-  const [count = '', unit = ''] = life.split(' ');
+  const [count = '', unit = ''] = plainText(life).split(' ');
   const length = Object.entries(LIFE_UNITS).find(([name]) => name === unit)?.[1] ?? 1;
   return count === '' || Number.isNaN(Number(count)) ? count : Math.round(Number(count) * length);
+};
+
+/** The text of a field as it counts; only free text stays as it was typed. */
+const enteredText = ({ name, kind }: FormField, values: FormValues): string => {
+  const typed = values[name] ?? '';
+  return (kind === 'text' ? typed : plainText(typed)).trim();
 };
 
 const enteredValue = ({ kind }: FormField, text: string): unknown => {
@@ -48,7 +55,7 @@ export const bodyToMake = (
 ): Readonly<Record<string, unknown>> =>
   nested(
     fields.flatMap((field) => {
-      const text = values[field.name]?.trim() ?? '';
+      const text = enteredText(field, values);
       return text === '' ? [] : [[field.name, enteredValue(field, text)] as const];
     }),
   );
@@ -91,11 +98,10 @@ export const bodyToChange = (
   before: FormValues,
   values: FormValues,
 ): Readonly<Record<string, unknown>> => {
-  const textOf = (from: FormValues, name: FieldName) => from[name]?.trim() ?? '';
-  const changed = fields.filter(({ name }) => textOf(before, name) !== textOf(values, name));
+  const changed = fields.filter((field) => enteredText(field, before) !== enteredText(field, values));
   return nested(
     changed.flatMap((field): readonly (readonly [string, unknown])[] => {
-      const text = textOf(values, field.name);
+      const text = enteredText(field, values);
       if (text !== '') return [[field.name, enteredValue(field, text)]];
       if (field.name === 'b') return [['b', null]];
       // The other kind of call-back takes its place.

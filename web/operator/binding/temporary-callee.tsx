@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { plainText } from '../../kit/format/numbers.ts';
 import { Button, TextField } from '../../kit/parts/controls.tsx';
 import { Dialog } from '../../kit/parts/dialog.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
@@ -48,7 +49,7 @@ const CalleeDialog = ({ bindingId, changed, close }: CalleeProps & Readonly<{ cl
   const submit = (event: Event) => {
     event.preventDefault();
     const body = {
-      callee: callee.value.trim(),
+      callee: plainText(callee.value).trim(),
       ...(life.value === '' ? {} : { ttlSeconds: secondsOf(life.value) }),
     };
     void work.run(async () => {

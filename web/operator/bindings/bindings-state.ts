@@ -1,4 +1,5 @@
 import { effect, signal } from '@preact/signals';
+import { plainText } from '../../kit/format/numbers.ts';
 import { createLoader } from '../../kit/state/loaded.ts';
 import { ask, type Binding, type Page } from '../api.ts';
 import type { Asked } from '../api-shapes.ts';
@@ -78,7 +79,8 @@ effect(() => {
 const PAGE_SIZE = 30;
 
 const bodyOf = ({ app, status, kind, text }: BindingFilter, cursor = '') => {
-  const wanted = { app, status, [kind]: text.trim(), cursor };
+  const sought = (kind === 'reference' ? text : plainText(text)).trim();
+  const wanted = { app, status, [kind]: sought, cursor };
   const given = Object.entries(wanted).filter(([, value]) => value !== '');
   return { ...Object.fromEntries(given), limit: PAGE_SIZE };
 };

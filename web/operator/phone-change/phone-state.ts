@@ -1,4 +1,5 @@
 import { type Signal, signal } from '@preact/signals';
+import { plainText } from '../../kit/format/numbers.ts';
 import { createWork, type Work } from '../../kit/state/work.ts';
 import { askStatus, type Schemas } from '../api.ts';
 import { noteDeed } from '../binding/seen-binding.ts';
@@ -50,7 +51,7 @@ const askAll = async (
   before: readonly ChangedItem[] = [],
 ): Promise<void> => {
   const { from, to, app } = typed.peek();
-  const named = { from: from.trim(), to: to.trim(), ...(app === '' ? {} : { app }) };
+  const named = { from: plainText(from).trim(), to: plainText(to).trim(), ...(app === '' ? {} : { app }) };
   let cursor: string | null = null;
   let told = before;
   do {

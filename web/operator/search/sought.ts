@@ -1,3 +1,5 @@
+import { plainText } from '../../kit/format/numbers.ts';
+
 /** The meaning of a text in the search field, as far as its form tells. A number or an id may be a reference as well. */
 export type Sought =
   | Readonly<{ kind: 'number'; number: string }>
@@ -8,11 +10,15 @@ const ID = /^[a-z]{32}$/;
 /** Digits as people write them, with a plus, blanks, dashes and brackets. A reference may look so too, or like an id. */
 const NUMBER = /^\+?[\d\s().-]{7,24}$/;
 
-/** Reads what was typed; `undefined` for nothing. A number is sent as it was typed: the API knows how people write it. */
+/**
+ * Reads what was typed; `undefined` for nothing. A number is sent as it was typed, but for full width: the API knows how people
+ * write it.
+ */
 export const readSought = (typed: string): Sought | undefined => {
   const text = typed.trim();
   if (text === '') return undefined;
-  if (ID.test(text)) return { kind: 'id', id: text };
-  if (NUMBER.test(text)) return { kind: 'number', number: text };
+  const plain = plainText(text).trim();
+  if (ID.test(plain)) return { kind: 'id', id: plain };
+  if (NUMBER.test(plain)) return { kind: 'number', number: plain };
   return { kind: 'reference', reference: text };
 };
