@@ -3,6 +3,7 @@ import { Note } from '../kit/parts/states.tsx';
 import { kitTexts } from '../kit/parts/texts.ts';
 import { language } from '../kit/state/language.ts';
 import { ApiError } from './api.ts';
+import { said, titleSaid } from './api-words/said.ts';
 import { texts } from './texts/texts.ts';
 
 type ProblemNoteProps = Readonly<{
@@ -23,14 +24,18 @@ export const ProblemNote = ({ error, nameOf }: ProblemNoteProps) => {
   const { title, detail, errors = [], type, code, platform } = error.problem;
   const names = nameOf === undefined ? [] : [...new Set(errors.map(({ path }) => nameOf(path)))];
   return (
-    <Note tone="bad" title={names.length === 0 ? title : t.fields(names.join(', '))}>
-      {names.length === 0 ? <p>{detail}</p> : null}
+    <Note
+      tone="bad"
+      title={names.length === 0 ? titleSaid({ code, title }, language.value) : t.fields(names.join(t.comma))}
+    >
+      {names.length === 0 ? <p>{detail === undefined ? null : said(detail, language.value)}</p> : null}
       {error.isOfNewKey ? <p>{t.newKey}</p> : null}
       {errors.length === 0 ? null : (
         <ul>
           {errors.map(({ path, message }) => (
             <li key={path + message}>
-              {nameOf === undefined ? <code>{path}</code> : `${nameOf(path)}:`} {message}
+              {nameOf === undefined ? <code>{path}</code> : `${nameOf(path)}${t.colon}`}{' '}
+              {said(message, language.value)}
             </li>
           ))}
         </ul>

@@ -8,7 +8,7 @@ export const numberText = (number: string): string => number.replace(MOBILE, '$1
 const FULL_WIDTH = /[\uff01-\uff5e\u3000]/g;
 const WIDTH_OFFSET = 0xfee0;
 
-/** What was typed as a number or a code, in plain letters. */
+/** A typed number or code in plain letters. */
 export const plainText = (typed: string): string =>
   typed.replace(FULL_WIDTH, (letter) =>
     letter === '\u3000' ? ' ' : String.fromCharCode(letter.charCodeAt(0) - WIDTH_OFFSET),
