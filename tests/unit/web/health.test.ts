@@ -1,6 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { firstLook } from '../../../web/operator/health/first-look.ts';
 import { KNOWN_CODES, lineText } from '../../../web/operator/health/line-words.ts';
+import { runbookPath, shownOn } from '../../../web/operator/health/page-of-line.ts';
 import { byPart, countState, pageName, type StatusLine } from '../../../web/operator/health/status.ts';
 
 const AT = '2026-03-01T08:20:00.000Z';
@@ -72,6 +75,33 @@ test.each([
   [undefined, 'npm run ops -- recordings status'],
 ])('the command that looks closer, at the stage %s', (stage, command) => {
   expect(firstLook({ part: 'recordings' }, stage)).toBe(command);
+});
+
+test.each([
+  [{ part: 'quarantine', page: 'docs/runbook/alarms/quarantine-not-empty.md' }, 'pushes'],
+  [{ part: 'silence' }, 'pushes'],
+  [{ part: 'pool', page: 'docs/runbook/alarms/pool-nearly-empty.md' }, 'pool'],
+  [{ part: 'recordings' }, 'recordings'],
+  [{ part: 'alarms', page: 'docs/runbook/alarms/recordings-last-day.md' }, 'recordings'],
+  [{ part: 'runs', page: 'docs/runbook/alarms/archiver-silent.md' }, 'recordings'],
+  [{ part: 'alarms', page: 'docs/runbook/alarms/usage-not-counted.md' }, 'usage'],
+  [{ part: 'alarms', page: 'docs/runbook/alarms/arrears.md' }, undefined],
+  [{ part: 'gate' }, undefined],
+] as const)('%o is shown on the page %s', (about, place) => {
+  expect(shownOn(line(about))?.place).toBe(place);
+});
+
+test.each(['en', 'zh'] as const)('the runbook has every page in %s', (language) => {
+  const root = join(import.meta.dirname, '..', '..', '..');
+  const pages = readdirSync(join(root, 'docs/runbook/alarms'));
+
+  const missing = pages.filter(
+    (page) => !existsSync(join(root, runbookPath(`docs/runbook/alarms/${page}`, language))),
+  );
+
+  expect(pages).toContain('quarantine-not-empty.md');
+  expect(missing).toEqual([]);
+  expect(runbookPath('docs/runbook/alarms/arrears.md', 'zh')).toBe('docs/zh-CN/runbook/alarms/arrears.md');
 });
 
 test('a page is named as its file is', () => {

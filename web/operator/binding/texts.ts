@@ -20,7 +20,8 @@ const en = {
     missing: 'The platform does not have this binding.',
   },
   differs: 'It differs in:',
-  repair: 'The nightly comparison repairs this; an operator can start it earlier.',
+  repair:
+    'The nightly comparison repairs this only in an app whose configuration says so (“reconcile”: “repair”); else it reports it. An operator repairs it with',
   history: 'Course',
   made: 'Made',
   makes: 'Asked for',
@@ -77,7 +78,7 @@ const zh: typeof en = {
     missing: '平台上没有此绑定。',
   },
   differs: '不一致的字段：',
-  repair: '每夜的核对会修复，运营人员也可提前启动。',
+  repair: '只有配置了 reconcile 为 repair 的应用，每夜的核对才会修复，否则只报告。运维人员可用以下命令修复：',
   history: '经过',
   made: '建立',
   makes: '已请求',

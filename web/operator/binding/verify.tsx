@@ -1,16 +1,19 @@
-import { Button } from '../../kit/parts/controls.tsx';
+import { Button, Copy } from '../../kit/parts/controls.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding, type Schemas } from '../api.ts';
+import { opsCommand } from '../ops-command.ts';
 import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
+import { access } from '../session.ts';
 import { fieldWord } from '../texts/binding-words.ts';
+import { texts } from '../texts/texts.ts';
 import { detailTexts } from './texts.ts';
 
 type Verified = Schemas['VerifiedBinding'];
 
 /** Compares a binding with the platform's, when that is asked for. */
-export const Verify = ({ binding: { bindingId } }: Readonly<{ binding: Binding }>) => {
+export const Verify = ({ binding: { app, bindingId } }: Readonly<{ binding: Binding }>) => {
   const t = detailTexts.value;
   const loader = useLoader<Verified>();
   const { isLoading } = loader.state.value;
@@ -33,10 +36,22 @@ export const Verify = ({ binding: { bindingId } }: Readonly<{ binding: Binding }
                 {t.differs} {differences.map(fieldWord).join(', ')}
               </p>
             )}
-            {state === 'match' ? null : <p class="small">{t.repair}</p>}
+            {state === 'match' ? null : <Repair app={app} />}
           </Note>
         )}
       </Show>
     </div>
   );
 };
+
+/** As it is by default nothing repairs itself; the command does. */
+const Repair = ({ app }: Readonly<{ app: string }>) => (
+  <p class="small">
+    {detailTexts.value.repair}{' '}
+    <Copy
+      id
+      value={opsCommand(`reconcile --app ${app} --repair`, access.value?.stage)}
+      what={texts.value.ids.command}
+    />
+  </p>
+);

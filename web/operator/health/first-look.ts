@@ -1,3 +1,4 @@
+import { opsCommand } from '../ops-command.ts';
 import type { StatusLine, StatusPart } from './status.ts';
 
 /** The command that looks closer at a part; beside it the page says what to do. */
@@ -15,4 +16,4 @@ const LOOKS: Readonly<Record<StatusPart, string>> = {
 
 /** The command as it is typed. @param stage of the deployment; the local stack has none */
 export const firstLook = ({ part }: Pick<StatusLine, 'part'>, stage: string | undefined): string =>
-  `npm run ops -- ${LOOKS[part]}${stage === undefined || stage === 'local' ? '' : ` --stage ${stage}`}`;
+  opsCommand(LOOKS[part], stage);

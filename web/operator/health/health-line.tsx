@@ -1,12 +1,14 @@
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { access } from '../session.ts';
+import { hrefOf } from '../../kit/state/route.ts';
+import { access, may } from '../session.ts';
 import { texts } from '../texts/texts.ts';
 import { firstLook } from './first-look.ts';
 import { lineName } from './line-name.ts';
 import { lineText } from './line-words.ts';
-import { type LineState, pageName, type StatusLine } from './status.ts';
+import { runbookPath, shownOn } from './page-of-line.ts';
+import type { LineState, StatusLine } from './status.ts';
 import { healthTexts } from './texts.ts';
 
 const TONES: Readonly<Record<LineState, Tone>> = { ok: 'good', wrong: 'bad', unknown: 'warn' };
@@ -35,15 +37,22 @@ const WhatToDo = ({ line }: Readonly<{ line: StatusLine }>) => {
   const t = healthTexts.value;
   const { ids } = texts.value;
   const command = firstLook(line, access.value?.stage);
+  const shown = shownOn(line);
   return (
     <dl class="facts small">
+      {shown === undefined || !may(shown.scope) ? null : (
+        <>
+          <dt>{t.shownOn}</dt>
+          <dd>
+            <a href={hrefOf(shown.place)}>{texts.value.pages[shown.place]}</a>
+          </dd>
+        </>
+      )}
       {line.page === undefined ? null : (
         <>
           <dt>{t.whatToDo}</dt>
           <dd>
-            <Copy id value={line.page} what={ids.page}>
-              {pageName(line.page)}
-            </Copy>
+            <Copy id value={runbookPath(line.page, language.value)} what={ids.page} />
           </dd>
         </>
       )}
