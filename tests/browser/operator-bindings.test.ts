@@ -58,9 +58,12 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.getByText('The platform has the same.').waitFor();
 
     await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await page.getByLabel('Life time', { exact: true }).selectOption('minute');
+    expect(await page.locator('input[name=ttlSeconds-count]').inputValue()).toMatch(/^(?:[3-9]\d|\d{3,})$/);
     await page.getByLabel('Life time', { exact: true }).selectOption('day');
     await page.getByRole('button', { name: 'Save the change' }).click();
     await page.getByText('version 2').waitFor();
+    await page.getByText('The change is saved.').waitFor();
 
     await page.getByRole('button', { name: 'End the binding' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End the binding' }).click();

@@ -9,6 +9,7 @@ import {
   bodyToChange,
   bodyToMake,
   type FormValues,
+  lifeIn,
   secondsOf,
   valuesOf,
   withNewest,
@@ -35,6 +36,22 @@ const BINDING = {
   expiresAt: '2026-03-01T10:00:00.000Z',
   version: 3,
 } as const;
+
+describe('a life time whose unit is chosen', () => {
+  test.each([
+    ['nothing yet, of a new binding', '', 'minute', 0, '1 minute'],
+    ['a typed count', '3 hour', 'day', 0, '3 day'],
+    ['nothing yet, with 90 minutes left', '', 'minute', 5400, '90 minute'],
+    ['nothing yet, with a part of an hour left', '', 'hour', 5400, '2 hour'],
+    ['a typed count that is shorter in that unit', '3 hour', 'minute', 5400, '90 minute'],
+    ['a count that nobody typed', '90 minute', 'day', 5400, '1 day'],
+    ['a binding that never ends', '', 'minute', null, ' minute'],
+    ['no length of time', '3 hour', 'never', 5400, 'never'],
+    ['as it was', '3 hour', '', 5400, ''],
+  ] as const)('%s', (_name, life, unit, left, expected) => {
+    expect(lifeIn(life, unit, left)).toBe(expected);
+  });
+});
 
 describe('what a Chinese input method writes in full width', () => {
   test('counts as plain in numbers and codes, and stays in free text', () => {

@@ -4,6 +4,7 @@ import { Button } from '../../kit/parts/controls.tsx';
 import { Card } from '../../kit/parts/data.tsx';
 import { Note } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
+import { serviceTime } from '../../kit/state/clock.ts';
 import { createWork } from '../../kit/state/work.ts';
 import { ApiError, ask, type Binding } from '../api.ts';
 import { faultsOf } from '../faults.ts';
@@ -12,7 +13,7 @@ import { pathOf } from '../paths.ts';
 import { ProblemNote } from '../problem-note.tsx';
 import { fieldWord } from '../texts/binding-words.ts';
 import { fieldsToChange } from './form-fields.ts';
-import { FormInputs } from './form-inputs.tsx';
+import { FormInputs, type Lives } from './form-inputs.tsx';
 import { bodyToChange, type FormValues, valuesOf, withNewest } from './form-values.ts';
 import { formTexts } from './texts.ts';
 
@@ -22,6 +23,12 @@ type ChangeBindingProps = Readonly<{
   reload: () => Promise<void>;
   close: () => void;
 }>;
+
+/** The life times as they are, by the clock of the service. */
+const livesOf = ({ expiresAt, callbackTtlSeconds = 0 }: Binding): Lives => ({
+  ttlSeconds: expiresAt ? Math.max(0, (Date.parse(expiresAt) - serviceTime()) / 1000) : null,
+  callbackTtlSeconds,
+});
 
 const isChangedMeanwhile = (error: unknown): boolean =>
   error instanceof ApiError && error.problem.status === 412;
@@ -36,6 +43,7 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
   const work = useMemo(createWork, []);
   const form = useFaultFocus(work.error.value);
   const fields = fieldsToChange(binding.mode);
+  const lives = useMemo(() => livesOf(binding), [binding]);
   const takeNewest = () => {
     const newest = valuesOf(binding);
     values.value = withNewest(fields, before.value, values.value, newest);
@@ -67,6 +75,7 @@ export const ChangeBinding = ({ binding, changed, reload, close }: ChangeBinding
           values={values.value}
           faults={faultsOf(work.error.value)}
           hints={{ ttlSeconds: t.hints.life, b: binding.mode === 'AXYB' ? t.hints.bNobody : '' }}
+          lives={lives}
           empty={t.unchanged}
           change={(next) => {
             values.value = next;

@@ -1,16 +1,21 @@
 import { ChoiceField, TextField } from '../../kit/parts/controls.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { bindingWords, fieldWord } from '../texts/binding-words.ts';
-import type { FormField } from './form-fields.ts';
+import type { FieldName, FormField } from './form-fields.ts';
 import type { FormValues } from './form-values.ts';
 import { LifeField } from './life-field.tsx';
 import { formTexts } from './texts.ts';
+
+/** Seconds by the name of the field; `null`: for ever. */
+export type Lives = Readonly<Partial<Record<FieldName, number | null>>>;
 
 type FormInputsProps = Readonly<{
   fields: readonly FormField[];
   values: FormValues;
   faults: ReadonlyMap<string, string>;
   hints: FormValues;
+  /** The life times that a binding has now, see {@link LifeField}. */
+  lives?: Lives;
   /** The word for a choice that is not made. */
   empty: string;
   change: (values: FormValues) => void;
@@ -48,6 +53,7 @@ const FormInput = ({
   values,
   faults,
   hints,
+  lives = {},
   empty,
   change,
 }: FormInputProps) => {
@@ -63,7 +69,15 @@ const FormInput = ({
   };
   switch (kind) {
     case 'life':
-      return <LifeField {...common} empty={empty} withNever={name === 'ttlSeconds'} onInput={onInput} />;
+      return (
+        <LifeField
+          {...common}
+          leftSeconds={lives[name] ?? (name in lives ? null : 0)}
+          empty={empty}
+          withNever={name === 'ttlSeconds'}
+          onInput={onInput}
+        />
+      );
     case 'flag':
       return <ChoiceField {...common} choices={flagChoices(empty)} onChange={onInput} />;
     case 'direction':

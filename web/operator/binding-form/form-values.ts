@@ -17,6 +17,28 @@ export const secondsOf = (life: string): number | string | null => {
   return count === '' || Number.isNaN(Number(count)) ? count : Math.round(Number(count) * length);
 };
 
+/** The least count of a unit that does not end a binding before its time; none where it never ends. */
+const leastCount = (unit: string, leftSeconds: number | null): string => {
+  if (leftSeconds === null) return '';
+  const length = Object.entries(LIFE_UNITS).find(([name]) => name === unit)?.[1] ?? 1;
+  return String(Math.max(1, Math.ceil(leftSeconds / length)));
+};
+
+/**
+ * A life time in another unit. A typed count stays, unless it would end a binding before its time in that unit: a shorter life is
+ * only ever typed.
+ *
+ * @param leftSeconds of the life that it has; `null`: it never ends, and no count is put there
+ */
+export const lifeIn = (life: string, unit: string, leftSeconds: number | null = 0): string => {
+  if (unit === '' || unit === NEVER) return unit;
+  const [count = '', before = ''] = life === NEVER ? [] : plainText(life).split(' ');
+  const least = leastCount(unit, leftSeconds);
+  const isTyped = count !== '' && count !== leastCount(before, leftSeconds);
+  const isTooShort = leftSeconds === null || Number(count) < Number(least);
+  return `${isTyped && !isTooShort ? count : least} ${unit}`;
+};
+
 /** The text of a field as it counts; only free text stays as it was typed. */
 const enteredText = ({ name, kind }: FormField, values: FormValues): string => {
   const typed = values[name] ?? '';

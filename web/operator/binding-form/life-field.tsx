@@ -1,6 +1,6 @@
 import { Field } from '../../kit/parts/controls.tsx';
 import { bindingWords } from '../texts/binding-words.ts';
-import { LIFE_UNITS, NEVER } from './form-values.ts';
+import { LIFE_UNITS, lifeIn, NEVER } from './form-values.ts';
 import { formTexts } from './texts.ts';
 
 type LifeFieldProps = Readonly<{
@@ -9,16 +9,28 @@ type LifeFieldProps = Readonly<{
   value: string;
   empty: string;
   withNever: boolean;
+  /** How long it is now, `null` for ever: no shorter one is put there unasked. */
+  leftSeconds?: number | null;
   hint?: string | undefined;
   fault?: string | undefined;
   onInput: (value: string) => void;
 }>;
 
 /** A length of time: a count and its unit; or none, or for ever. */
-export const LifeField = ({ label, name, value, empty, withNever, hint, fault, onInput }: LifeFieldProps) => {
+export const LifeField = ({
+  label,
+  name,
+  value,
+  empty,
+  withNever,
+  leftSeconds = 0,
+  hint,
+  fault,
+  onInput,
+}: LifeFieldProps) => {
   const [count = '', unit = value === NEVER ? NEVER : ''] = value === NEVER ? [] : value.split(' ');
   const units = bindingWords.value.units;
-  const choose = (next: string) => onInput(next === '' || next === NEVER ? next : `${count || '1'} ${next}`);
+  const choose = (next: string) => onInput(lifeIn(value, next, leftSeconds));
   return (
     <Field label={label} hint={hint} fault={fault}>
       {(ids) => (

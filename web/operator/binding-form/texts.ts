@@ -32,6 +32,7 @@ const en = {
   change: 'Change',
   save: 'Save the change',
   saving: 'Saving …',
+  saved: 'The change is saved.',
   nothing: 'Nothing was changed.',
   meanwhile:
     'Somebody changed this binding meanwhile. What you typed is kept; the newest state is shown above.',
@@ -68,6 +69,7 @@ const zh: typeof en = {
   change: '修改',
   save: '保存修改',
   saving: '保存中…',
+  saved: '修改已保存。',
   nothing: '没有修改任何内容。',
   meanwhile: '此绑定已被他人修改。您输入的内容仍保留，上方显示最新状态。',
   load: '载入最新状态',

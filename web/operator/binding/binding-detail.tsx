@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { ConfirmButton } from '../../kit/parts/confirm.tsx';
 import { Button } from '../../kit/parts/controls.tsx';
 import { OpenedHeading } from '../../kit/parts/opened-heading.tsx';
-import { Show } from '../../kit/parts/states.tsx';
+import { Note, Show } from '../../kit/parts/states.tsx';
 import { useEvery } from '../../kit/state/repeat.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding } from '../api.ts';
@@ -43,22 +43,26 @@ const OpenedBinding = ({ bindingId }: BindingProps) => {
     if (isUnsettled(loader.state.peek().value)) void load();
   }, [bindingId]);
   useEffect(() => forgetMade, []);
+  const isSaved = useSignal(false);
   useSignalEffect(() => {
     seenBinding.value = loader.state.value.value;
   });
   const changed = (next: Binding) => {
     forgetMade();
+    isSaved.value = true;
     loader.change(() => next);
     noteDeed();
   };
   const reload = () => {
     forgetMade();
+    isSaved.value = false;
     return load();
   };
   return (
     <div class="stack">
       <OpenedHeading>{detailTexts.value.title}</OpenedHeading>
       <MadeNote bindingId={bindingId} />
+      {isSaved.value ? <Note tone="good" title={formTexts.value.saved} /> : null}
       <Show loaded={loader.state.value} failed={showProblem} again={() => void load()}>
         {(binding) => (
           <div class="stack">

@@ -6,6 +6,7 @@ import type { Binding } from '../api.ts';
 import { BindingPeople } from '../binding/binding-people.tsx';
 import { StatusBadge } from '../binding/status-badge.tsx';
 import { bindingWords } from '../texts/binding-words.ts';
+import { type ConflictReason, conflictReason } from './conflict-reason.ts';
 import type { Details } from './phone-details.ts';
 import type { ChangedItem } from './phone-state.ts';
 import { phoneTexts } from './texts.ts';
@@ -20,10 +21,15 @@ const TONES: Readonly<Record<ChangedItem['result'], Tone>> = {
 
 const SHORT_ID = 6;
 
-type ListProps = Readonly<{ items: readonly ChangedItem[]; details: Details }>;
+type ListProps = Readonly<{
+  items: readonly ChangedItem[];
+  details: Details;
+  /** The new number as it was typed. */
+  to: string;
+}>;
 
 /** Each binding of the person: who is bound and until when, and what came of it or would. */
-export const ChangedList = ({ items, details }: ListProps) => (
+export const ChangedList = ({ items, details, to }: ListProps) => (
   <ul class="list" aria-label={phoneTexts.value.title}>
     {items.map((item) => (
       <li key={item.bindingId} class="entry">
@@ -33,7 +39,7 @@ export const ChangedList = ({ items, details }: ListProps) => (
           <p class="small dim">
             {phoneTexts.value.role} {item.roles.map((role) => phoneTexts.value.roles[role]).join(', ')}
           </p>
-          <Outcome item={item} />
+          <Outcome item={item} reason={conflictReason(item, details.get(item.bindingId), to)} />
         </div>
       </li>
     ))}
@@ -63,11 +69,17 @@ const endText = ({ expiresAt }: Binding): string | undefined => {
     : phoneTexts.value.until(momentText(expiresAt, language.value));
 };
 
-const Outcome = ({ item: { result, code, temporaryCalleeEnded } }: Readonly<{ item: ChangedItem }>) => {
+const reasonText = (reason: ConflictReason): string =>
+  Object.entries(phoneTexts.value.reasons).find(([known]) => known === reason)?.[1] ?? reason;
+
+type OutcomeProps = Readonly<{ item: ChangedItem; reason: ConflictReason | undefined }>;
+
+const Outcome = ({ item: { result, temporaryCalleeEnded }, reason }: OutcomeProps) => {
   const t = phoneTexts.value;
   return (
     <p class="row">
-      <Badge tone={TONES[result]}>{t.results[result]}</Badge> <span class="small dim">{code}</span>{' '}
+      <Badge tone={TONES[result]}>{t.results[result]}</Badge>{' '}
+      <span class="small dim">{reason === undefined ? null : reasonText(reason)}</span>{' '}
       {temporaryCalleeEnded ? <span class="small">{t.calleeEnded}</span> : null}
     </p>
   );

@@ -133,7 +133,7 @@ const Bindings = ({ own }: Readonly<{ own: Own }>) => {
   return (
     <div class="stack">
       {items.length === 0 ? <Empty>{t.none}</Empty> : <p role="status">{t.found(count)}</p>}
-      {items.length === 0 ? null : <ChangedList items={items} details={details} />}
+      {items.length === 0 ? null : <ChangedList items={items} details={details} to={own.typed.value.to} />}
       {items.length > MOST_DETAILED ? <p class="small dim">{t.inDetail(MOST_DETAILED)}</p> : null}
       {stage === 'in-part' && !isRunning ? <Note tone="warn">{t.inPart}</Note> : null}
       {stage === 'broken' && !isRunning ? <Note tone="warn">{t.broken}</Note> : null}

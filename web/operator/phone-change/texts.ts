@@ -31,6 +31,16 @@ const en = {
     conflict: 'stays as it is',
     failed: 'failed, may be repeated',
   },
+  reasons: {
+    'same-person': 'the new number is that of the other side',
+    'invalid-request':
+      'the new number does not fit: it belongs to somebody else in the binding, or is a fixed line where a mobile is needed',
+    'number-taken': 'the new number has this private number in another binding, or had it a short while ago',
+    'party-limit': 'the new number has as many private numbers as there can be',
+    'already-bound': 'another live binding has these people and this reference',
+    'party-blocked': 'the new number is blocked',
+    'not-reported': 'the actual user of the new number is not reported to the carriers',
+  },
   calleeEnded: 'the temporary callee has ended',
 };
 
@@ -62,6 +72,15 @@ const zh: typeof en = {
     'not-changeable': '此模式不能更换，请新建绑定',
     conflict: '保持不变',
     failed: '失败，可重试',
+  },
+  reasons: {
+    'same-person': '新号码就是另一方的号码',
+    'invalid-request': '新号码不适用：已是此绑定中的其他号码，或此处需要手机而新号码为固定电话',
+    'number-taken': '新号码在另一绑定中使用此隐私号码，或刚刚使用过',
+    'party-limit': '新号码的隐私号码数已达上限',
+    'already-bound': '另一个有效绑定已有这些人和此业务单号',
+    'party-blocked': '新号码已被禁止绑定',
+    'not-reported': '新号码的真实使用人未报备',
   },
   calleeEnded: '临时被叫已失效',
 };
