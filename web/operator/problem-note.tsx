@@ -26,7 +26,11 @@ export const ProblemNote = ({ error, nameOf }: ProblemNoteProps) => {
   return (
     <Note
       tone="bad"
-      title={names.length === 0 ? titleSaid({ code, title }, language.value) : t.fields(names.join(t.comma))}
+      title={
+        names.length === 0
+          ? titleSaid({ code, title }, language.value)
+          : t.fields(names.join(kitTexts.value.comma))
+      }
     >
       {names.length === 0 ? <p>{detail === undefined ? null : said(detail, language.value)}</p> : null}
       {error.isOfNewKey ? <p>{t.newKey}</p> : null}
@@ -34,7 +38,7 @@ export const ProblemNote = ({ error, nameOf }: ProblemNoteProps) => {
         <ul>
           {errors.map(({ path, message }) => (
             <li key={path + message}>
-              {nameOf === undefined ? <code>{path}</code> : `${nameOf(path)}${t.colon}`}{' '}
+              {nameOf === undefined ? <code>{path} </code> : `${nameOf(path)}${kitTexts.value.colon}`}
               {said(message, language.value)}
             </li>
           ))}

@@ -46,7 +46,7 @@ test.each([
 test.each([
   [{ name: 'pool.xlsx', size: 10 }, 'workbook'],
   [{ name: 'POOL.XLS', size: 10 }, 'workbook'],
-  [{ name: 'pool.csv', size: 0 }, 'empty'],
+  [{ name: 'pool.csv', size: 0 }, 'empty-file'],
   [{ size: 0 }, 'empty'],
   [{ name: 'pool.csv', size: 1_048_577 }, 'too-large'],
   [{ name: 'pool.csv', size: 1_048_576 }, undefined],
@@ -119,7 +119,7 @@ test.each([
   ['x\nabc', '不是隐私号码。'],
   ['x\n0755-12345678', '这是固定电话，不是隐私号码。'],
   ['x,区号\n17000000001,abc', '区号应形如 0755。'],
-  ['x,短信\n17000000001,maybe', '短信应为 是 或 否 (yes 或 no)。'],
+  ['x,短信\n17000000001,maybe', '短信应为 是 或 否（yes 或 no）。'],
   ['x,区号,短信\n17000000001', '该行应有 3 个字段。'],
   ['x\n17000000001\n17000000001', '与第 2 行的号码重复。'],
   ['x,备注\n17000000002,"b\n', '引号没有在单元格末尾结束。'],

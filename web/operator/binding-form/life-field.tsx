@@ -1,4 +1,5 @@
 import { Field } from '../../kit/parts/controls.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { bindingWords } from '../texts/binding-words.ts';
 import { LIFE_UNITS, lifeIn, NEVER } from './form-values.ts';
 import { formTexts } from './texts.ts';
@@ -41,7 +42,7 @@ export const LifeField = ({
               name={`${name}-count`}
               inputMode="decimal"
               autocomplete="off"
-              aria-label={`${label}: ${formTexts.value.count}`}
+              aria-label={`${label}${kitTexts.value.colon}${formTexts.value.count}`}
               value={count}
               onInput={({ currentTarget }) => onInput(`${currentTarget.value.trim()} ${unit}`)}
             />

@@ -1,5 +1,6 @@
 import { momentText } from '../../kit/format/times.ts';
 import { Note } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { fieldWord } from '../texts/binding-words.ts';
 import { type BoundAnswer, lastMade } from './last-made.ts';
@@ -14,7 +15,7 @@ export const MadeNote = ({ bindingId }: Readonly<{ bindingId: string }>) => {
   const isFine = made.status !== 202 && differs.length === 0 && warnings.length === 0;
   return (
     <Note tone={isFine ? 'good' : 'warn'} title={titleOf(made.status, made.answer)}>
-      {differs.length === 0 ? null : <p>{t.differs(differs.map(fieldWord).join(', '))}</p>}
+      {differs.length === 0 ? null : <p>{t.differs(differs.map(fieldWord).join(kitTexts.value.comma))}</p>}
       {warnings.length === 0 ? null : <p>{t.warned}</p>}
     </Note>
   );

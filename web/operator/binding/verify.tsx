@@ -1,5 +1,6 @@
 import { Button, Copy } from '../../kit/parts/controls.tsx';
 import { Note, Show } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding, type Schemas } from '../api.ts';
 import { opsCommand } from '../ops-command.ts';
@@ -33,7 +34,7 @@ export const Verify = ({ binding: { app, bindingId } }: Readonly<{ binding: Bind
           <Note tone={state === 'match' ? 'good' : 'bad'} title={t.states[state]}>
             {differences.length === 0 ? null : (
               <p>
-                {t.differs} {differences.map(fieldWord).join(', ')}
+                {t.differs} {differences.map(fieldWord).join(kitTexts.value.comma)}
               </p>
             )}
             {state === 'match' ? null : <Repair app={app} />}

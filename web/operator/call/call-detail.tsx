@@ -3,6 +3,7 @@ import { lengthText, momentText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Badge, Show, type Tone } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
@@ -114,7 +115,9 @@ const BindingOf = ({ call: { bindingId, lastHolder } }: Readonly<{ call: Call }>
       {lastHolder === null ? null : (
         <>
           {' '}
-          {t.lastHolder}: {open(lastHolder.bindingId)}
+          {t.lastHolder}
+          {kitTexts.value.colon}
+          {open(lastHolder.bindingId)}
         </>
       )}
     </>

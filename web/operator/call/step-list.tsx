@@ -1,6 +1,7 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
 import { numberText } from '../../kit/format/numbers.ts';
 import { clockText, lengthText } from '../../kit/format/times.ts';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import type { Call } from '../api.ts';
 import { type CallStep, callSteps } from './call-steps.ts';
@@ -38,7 +39,9 @@ const textOf = ({ kind, event = '' }: CallStep, call: Call): string => {
 const endText = ({ hungUpBy, answered, outcome }: Call): string => {
   const t = callTexts.value;
   if (answered && hungUpBy !== null) return t.endedBy[hungUpBy];
-  return outcome === null ? t.ended : `${t.ended}: ${explain(outcome, language.value).text}`;
+  return outcome === null
+    ? t.ended
+    : `${t.ended}${kitTexts.value.colon}${explain(outcome, language.value).text}`;
 };
 
 const timeOf = ({ kind, at }: CallStep): string | undefined => {

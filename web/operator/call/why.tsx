@@ -1,6 +1,7 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Note } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { goTo } from '../../kit/state/route.ts';
 import type { Call } from '../api.ts';
@@ -16,9 +17,11 @@ export const Why = ({ call, searchFor }: Readonly<{ call: Call; searchFor: (x: s
   const known = explain(outcome, language.value);
   const { text, advice } = refusal === undefined ? known : t.refusals[refusal];
   return (
-    <Note tone={answered ? 'plain' : 'warn'} title={`${t.why}: ${text}`}>
+    <Note tone={answered ? 'plain' : 'warn'} title={`${t.why}${kitTexts.value.colon}${text}`}>
       <p>
-        {t.toDo}: {advice}
+        {t.toDo}
+        {kitTexts.value.colon}
+        {advice}
       </p>
       {refusal === undefined || x === null ? null : (
         <p>

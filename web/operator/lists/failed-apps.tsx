@@ -15,7 +15,9 @@ export const FailedApps = ({
       <ul>
         {failed.map(({ app, error }) => (
           <li key={app}>
-            {app}: {detailOf(error)}
+            {app}
+            {kitTexts.value.colon}
+            {detailOf(error)}
           </li>
         ))}
       </ul>

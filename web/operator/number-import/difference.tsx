@@ -39,7 +39,9 @@ export const Difference = ({ result }: Readonly<{ result: ImportResult }>) => {
   return (
     <>
       <ImportCounts result={result} />
-      {ignoredColumns.length === 0 ? null : <Note>{t.ignored(ignoredColumns.join(', '))}</Note>}
+      {ignoredColumns.length === 0 ? null : (
+        <Note>{t.ignored(ignoredColumns.join(kitTexts.value.comma))}</Note>
+      )}
       {unreadable.length === 0 ? null : <Note tone="warn">{t.unreadable(unreadable.length)}</Note>}
       {unusual === 0 ? null : <Note tone="warn">{t.unusual(unusual)}</Note>}
       {groupsOf(result).map((group) => (
@@ -86,7 +88,9 @@ const ChangeLine = ({ change }: Readonly<{ change: NumberChange }>) => {
       <span class="number">{numberText(change.x)}</span>{' '}
       {unusual === undefined ? null : <Badge tone="warn">{t.unusuals[unusual]}</Badge>}{' '}
       <span class="small dim">
-        {change.kind === 'changed' ? change.fields.map((field) => t.fields[field]).join(', ') : null}
+        {change.kind === 'changed'
+          ? change.fields.map((field) => t.fields[field]).join(kitTexts.value.comma)
+          : null}
       </span>
     </li>
   );

@@ -52,9 +52,9 @@ export const MOST_BYTES = 1024 * 1024;
 /** Why a table is not worth sending; `undefined` when it is. */
 export const refusalOf = (
   table: Readonly<{ name?: string; size: number }>,
-): 'empty' | 'workbook' | 'too-large' | undefined => {
+): 'empty' | 'empty-file' | 'workbook' | 'too-large' | undefined => {
   if (/\.(?:xlsx?|xlsm|numbers|ods)$/i.test(table.name ?? '')) return 'workbook';
-  if (table.size === 0) return 'empty';
+  if (table.size === 0) return table.name === undefined ? 'empty' : 'empty-file';
   return table.size > MOST_BYTES ? 'too-large' : undefined;
 };
 

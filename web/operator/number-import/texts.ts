@@ -16,6 +16,7 @@ const en = {
   previewing: 'Comparing …',
   refusals: {
     empty: 'Choose a file or paste a table.',
+    'empty-file': 'The file is empty.',
     workbook: 'A workbook cannot be read. Save it as CSV (UTF-8), and choose that file.',
     'too-large': 'The table is larger than 1 MiB.',
   },
@@ -51,7 +52,10 @@ const en = {
     looked: (most: number, all: string) =>
       `The first ${most} of ${all} numbers were looked at. The others may have active bindings too.`,
   },
-  force: (count: string) => `Yes, retire ${count} numbers, also where bindings live on them`,
+  force: (count: string) =>
+    count === '1'
+      ? 'Yes, retire 1 number, also where bindings live on it'
+      : `Yes, retire ${count} numbers, also where bindings live on them`,
   forceAbout:
     'This retires more than a fifth of the pool, or numbers with live bindings. Is the list complete?',
   run: 'Import',
@@ -70,7 +74,7 @@ const en = {
 const zh: typeof en = {
   title: '导入号码',
   back: '返回号码池',
-  about: '列表须完整：列表中没有的该应用号码将变为“已下线”。不会删除任何数据，确认差异之前不会有任何变更。',
+  about: '列表须完整：列表中没有的该应用号码将变为“已退役”。不会删除任何数据，确认差异之前不会有任何变更。',
   app: '应用',
   file: '表格文件',
   fileHint:
@@ -82,6 +86,7 @@ const zh: typeof en = {
   previewing: '比较中…',
   refusals: {
     empty: '请选择文件或粘贴表格。',
+    'empty-file': '文件是空的。',
     workbook: '无法读取工作簿，请另存为 CSV (UTF-8) 后再选择。',
     'too-large': '表格超过 1 MiB。',
   },
@@ -90,10 +95,10 @@ const zh: typeof en = {
   counts: {
     added: (count) => `新增 ${count}`,
     changed: (count) => `变更 ${count}`,
-    retired: (count) => `下线 ${count}`,
+    retired: (count) => `退役 ${count}`,
     unchanged: (count) => `不变 ${count}`,
   },
-  kinds: { added: '新增', changed: '变更', retired: '下线' },
+  kinds: { added: '新增', changed: '变更', retired: '退役' },
   fields: { areaCode: '区号', sms: '短信', state: '状态' },
   same: '该应用的号码与此表完全一致，无需导入。',
   ignored: (columns) => `未读取的列：${columns}`,
@@ -106,14 +111,14 @@ const zh: typeof en = {
     abroad: '非中国内地号码',
   },
   retiring: {
-    title: '将下线号码上的有效绑定',
+    title: '将退役号码上的有效绑定',
     none: '没有。',
-    noRead: '您的密钥无权查看绑定，因此不显示将下线号码上的绑定。',
+    noRead: '您的密钥无权查看绑定，因此不显示将退役号码上的绑定。',
     live: (count, hasMore) => `${count} 个绑定${hasMore ? '或更多' : ''}`,
     looked: (most, all) => `共 ${all} 个号码，已查询前 ${most} 个，其余号码也可能有有效绑定。`,
   },
-  force: (count) => `确认下线 ${count} 个号码，包括仍有有效绑定的号码`,
-  forceAbout: '此操作将下线超过五分之一的号码，或仍有有效绑定的号码。列表是否完整？',
+  force: (count) => `确认退役 ${count} 个号码，包括仍有有效绑定的号码`,
+  forceAbout: '此操作将退役超过五分之一的号码，或仍有有效绑定的号码。列表是否完整？',
   run: '导入',
   running: '导入中…',
   other: '选择其他表格',

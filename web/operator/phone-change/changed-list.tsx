@@ -1,5 +1,6 @@
 import { momentText } from '../../kit/format/times.ts';
 import { Badge, type Tone } from '../../kit/parts/states.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { Binding } from '../api.ts';
@@ -37,7 +38,8 @@ export const ChangedList = ({ items, details, to }: ListProps) => (
           <Name item={item} reference={details.get(item.bindingId)?.reference} />
           <Told binding={details.get(item.bindingId)} />
           <p class="small dim">
-            {phoneTexts.value.role} {item.roles.map((role) => phoneTexts.value.roles[role]).join(', ')}
+            {phoneTexts.value.role}{' '}
+            {item.roles.map((role) => phoneTexts.value.roles[role]).join(kitTexts.value.comma)}
           </p>
           <Outcome item={item} reason={conflictReason(item, details.get(item.bindingId), to)} />
         </div>

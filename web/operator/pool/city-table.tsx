@@ -1,5 +1,6 @@
 import { countText, lengthText, percentText } from '../../kit/format/times.ts';
 import { Table } from '../../kit/parts/data.tsx';
+import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { cityName } from './city-list.tsx';
 import type { CityPool } from './city-spans.ts';
@@ -9,8 +10,8 @@ const STATES = ['available', 'draining', 'suspended', 'unavailable', 'retired'] 
 
 const causesText = ({ causes }: CityPool): string =>
   Object.entries(causes)
-    .map(([cause, figure]) => `${cause}: ${figure}`)
-    .join(', ');
+    .map(([cause, figure]) => `${cause}${kitTexts.value.colon}${figure}`)
+    .join(kitTexts.value.comma);
 
 /** Every figure of every city. */
 export const CityTable = ({ cities }: Readonly<{ cities: readonly CityPool[] }>) => {

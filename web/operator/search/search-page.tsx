@@ -115,7 +115,8 @@ const FoundTimeline = ({ all, chosen }: Readonly<{ all: Gathered; chosen: string
     <div class="stack">
       {happenings.length === 0 ? null : (
         <p class="dim" role="status">
-          {t.found(happenings.length)} · {t.foundAs(all.as.map((each) => t.as[each]).join(', '))}
+          {t.found(happenings.length)} ·{' '}
+          {t.foundAs(all.as.map((each) => t.as[each]).join(kitTexts.value.comma))}
         </p>
       )}
       {all.failed.length === 0 ? null : <FailedParts all={all} />}
@@ -131,7 +132,9 @@ const FoundTimeline = ({ all, chosen }: Readonly<{ all: Gathered; chosen: string
 /** The lists that could not be had, each once with the reason, and the way to ask for them again. */
 const FailedParts = ({ all }: Readonly<{ all: Gathered }>) => {
   const t = searchTexts.value;
-  const parts = new Set(all.failed.map(({ query, error }) => `${t.parts[query.what]}: ${detailOf(error)}`));
+  const parts = new Set(
+    all.failed.map(({ query, error }) => `${t.parts[query.what]}${kitTexts.value.colon}${detailOf(error)}`),
+  );
   return (
     <Note tone="warn" title={t.inPart}>
       <ul>

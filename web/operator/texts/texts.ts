@@ -38,8 +38,6 @@ const en = {
   },
   problem: {
     fields: (names: string) => `To be corrected: ${names}`,
-    comma: ', ',
-    colon: ':',
     platform: 'The platform said',
     explained: (code: string) => `What ${code} means`,
     requestId: 'request id',
@@ -102,8 +100,6 @@ const zh: typeof en = {
   },
   problem: {
     fields: (names) => `需要更正：${names}`,
-    comma: '、',
-    colon: '：',
     platform: '平台返回',
     explained: (code) => `${code} 的含义`,
     requestId: '请求 ID',
