@@ -3,11 +3,11 @@ import { Note, Show } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { useLoader } from '../../kit/state/use-loader.ts';
 import { ask, type Binding, type Schemas } from '../api.ts';
-import { opsCommand } from '../ops-command.ts';
 import { pathOf } from '../paths.ts';
 import { showProblem } from '../problem-note.tsx';
 import { access } from '../session.ts';
 import { fieldWord } from '../texts/binding-words.ts';
+import { opsCommand } from '../texts/ops-command.ts';
 import { texts } from '../texts/texts.ts';
 import { detailTexts } from './texts.ts';
 

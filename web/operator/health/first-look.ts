@@ -1,4 +1,4 @@
-import { opsCommand } from '../ops-command.ts';
+import { opsCommand } from '../texts/ops-command.ts';
 import type { StatusLine, StatusPart } from './status.ts';
 
 /** The command that looks closer at a part; beside it the page says what to do. */
