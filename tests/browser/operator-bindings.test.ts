@@ -220,6 +220,24 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await context.close();
   });
 
+  it('says in Chinese why a number does not do, and takes one in full width', async () => {
+    const { page, context } = await visit({ screen: 'desktop', language: 'zh' }, '#/bindings/new');
+    await page.locator('input[name=a]').fill('１２３');
+    await page.locator('input[name=b]').fill('１３８００００００７２');
+    await page.getByRole('button', { name: '绑定', exact: true }).click();
+    await page.locator('.fault', { hasText: '必须是中国内地的手机或固定电话号码' }).waitFor();
+    await page.locator('input[name=a]').fill('＋８６１３８００００００７１');
+    await page.getByRole('button', { name: '绑定', exact: true }).click();
+    await page.getByText('绑定成功。').waitFor();
+
+    await page.goto(`${seeded.stack.url}/console#/bindings/phone`);
+    await page.locator('input[name=from]').fill('13800000071');
+    await page.locator('input[name=to]').fill('13800000072');
+    await page.getByRole('button', { name: '查看涉及的绑定' }).click();
+    await page.getByText('新号码就是另一方的号码').waitFor();
+    await context.close();
+  });
+
   it('finds by a typed number, and opens with the focus on what was opened', async () => {
     const { page, addresses, context } = await visit(DESK, '#/bindings');
     expect(await page.locator('select[name=app]').inputValue()).toBe('');
