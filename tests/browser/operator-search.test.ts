@@ -133,7 +133,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
   it('asks once to hang up, however often the button is pressed', async () => {
     const { page, context } = await visit(DESK, '#/search');
     const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
-    const goingOn = { ...(body as object), endedAt: null, outcome: null };
+    const goingOn = { ...(body as object), endedAt: null, outcome: null, legs: [] };
     await page.route(`**/calls/${seeded.busyCallId}`, (route) => route.fulfill({ json: goingOn }));
     const answer = Promise.withResolvers<void>();
     let stops = 0;
