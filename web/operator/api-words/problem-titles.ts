@@ -1,4 +1,4 @@
-/** The title of each problem of the API in Chinese, as its page of errors has it. */
+/** The title of each problem that the console can meet in Chinese, as its page of errors has it. */
 export const PROBLEM_TITLES: Readonly<Record<string, string>> = {
   'invalid-request': '请求无效',
   unauthorized: '未通过认证',
@@ -18,9 +18,6 @@ export const PROBLEM_TITLES: Readonly<Record<string, string>> = {
   'number-of-another-app': '隐私号码属于其他应用',
   'would-retire': '导入会停用正在使用的号码',
   'not-reported': 'A 的真实使用人未报备',
-  'report-in-progress': '该号码的报备正在核验',
-  'report-too-soon': '该号码刚报备失败',
-  'report-barred': '该号码已连续两次报备失败',
   'recording-pending': '录音尚未归档',
   'recording-lost': '录音已丢失',
   'pool-exhausted': '没有空闲的隐私号码',
