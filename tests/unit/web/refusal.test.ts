@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusalOf } from '../../../web/operator/call/refusal.ts';
+import { refusalOf } from '../../../web/kit/calls/refusal.ts';
 
 type Looked = Parameters<typeof refusalOf>[0];
 

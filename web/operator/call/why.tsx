@@ -1,11 +1,12 @@
 import { explain } from '../../../shared/outcomes/advice.ts';
+import { refusalOf } from '../../kit/calls/refusal.ts';
+import { refusalTexts } from '../../kit/calls/refusal-texts.ts';
 import { Button } from '../../kit/parts/controls.tsx';
 import { Note } from '../../kit/parts/states.tsx';
 import { kitTexts } from '../../kit/parts/texts.ts';
 import { language } from '../../kit/state/language.ts';
 import { goTo } from '../../kit/state/route.ts';
 import type { Call } from '../api.ts';
-import { refusalOf } from './refusal.ts';
 import { callTexts } from './texts.ts';
 
 /** Why a call ended as it did, in words, and what can be done about it. Nothing for a normal end. */
@@ -15,7 +16,7 @@ export const Why = ({ call, searchFor }: Readonly<{ call: Call; searchFor: (x: s
   if (outcome === null || (outcome.class === 'normal' && refusal === undefined)) return null;
   const t = callTexts.value;
   const known = explain(outcome, language.value);
-  const { text, advice } = refusal === undefined ? known : t.refusals[refusal];
+  const { text, advice } = refusal === undefined ? known : refusalTexts.value[refusal];
   return (
     <Note tone={answered ? 'plain' : 'warn'} title={`${t.why}${kitTexts.value.colon}${text}`}>
       <p>

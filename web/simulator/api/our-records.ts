@@ -1,11 +1,6 @@
-import type { components } from '../../../packages/client/src/api-types.ts';
+import type { OurBinding, OurCall, OurMessage } from './our-shapes.ts';
 import { ours } from './server.ts';
 import type { CallRecord } from './types.ts';
-
-type Schemas = components['schemas'];
-export type OurBinding = Schemas['Binding'];
-export type OurCall = Schemas['Call'];
-export type OurMessage = Schemas['Message'];
 
 /** Asked for in a body, as a business should. */
 const list = async <Item>(
@@ -19,28 +14,20 @@ const list = async <Item>(
 };
 
 const MINUTE_MS = 60_000;
-/** Platform times have whole seconds. */
-const SAME_MS = 1000;
 
 const around = (from: string, to: string) => ({
   from: new Date(Date.parse(from) - MINUTE_MS).toISOString(),
   to: new Date(Date.parse(to) + MINUTE_MS).toISOString(),
 });
 
-/** Our record of a call of the platform: that of the same private number, moment and caller; undefined: we have none. */
-export const findOurCall = async (call: CallRecord, signal?: AbortSignal): Promise<OurCall | undefined> => {
+/** Our calls on the numbers of a call of the platform about its time. One that came in on either number may be there twice. */
+export const ourCallsAbout = async (call: CallRecord, signal?: AbortSignal): Promise<readonly OurCall[]> => {
   const { callIn, end } = call.times;
   const numbers = [...new Set([call.x, call.dialled])];
   const lists = await Promise.all(
     numbers.map((x) => list<OurCall>('calls', { x, ...around(callIn, end) }, signal)),
   );
-  return lists.flat().find((candidate) => isSame(candidate, call));
-};
-
-const isSame = ({ caller, startedAt, events }: OurCall, call: CallRecord): boolean => {
-  const began = startedAt ?? events[0]?.at;
-  if (began === undefined || (caller !== null && caller !== call.caller)) return false;
-  return Math.abs(Date.parse(began) - Date.parse(call.times.callIn)) <= SAME_MS;
+  return lists.flat();
 };
 
 /** The binding of a person that our API does not know the outcome of yet. */

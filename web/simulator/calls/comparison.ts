@@ -1,9 +1,11 @@
 import { clockText, lengthText } from '../../kit/format/times.ts';
 import { language } from '../../kit/state/language.ts';
-import type { OurCall } from '../api/our-records.ts';
+import type { OurCall } from '../api/our-shapes.ts';
 import type { CallRecord } from '../api/types.ts';
+import { hasGivenCode } from './given-code.ts';
 import { ourOutcome } from './our-call.tsx';
 import { endingText, isOver, talkSeconds } from './outcome.tsx';
+import { isSameSecond } from './pairing.ts';
 import { callTexts } from './texts.ts';
 
 /** One fact as both sides have it; `undefined`: that side knows nothing. */
@@ -14,16 +16,12 @@ export type Compared = Readonly<{
   differs: boolean;
 }>;
 
-const SAME_MS = 1000;
-
 const clock = (at: string | null | undefined): string | undefined =>
   at ? clockText(at, language.value) : undefined;
 
 const moments = (name: string, theirs: string | undefined, own: string | null): Compared => {
   const isSame =
-    theirs === undefined || own === null
-      ? theirs === undefined && own === null
-      : Math.abs(Date.parse(theirs) - Date.parse(own)) <= SAME_MS;
+    theirs === undefined || own === null ? theirs === undefined && own === null : isSameSecond(theirs, own);
   return { name, platform: clock(theirs), ours: clock(own), differs: !isSame };
 };
 
@@ -45,7 +43,19 @@ const happened = ({ times }: CallRecord, now: string) => {
   return { rang: past(times.alerting), answered: past(times.answer), ended: past(times.end) };
 };
 
-/** A call as both sides have it, fact by fact. Texts of an outcome are ours on both sides, so they are compared by their meaning. */
+/** How a call ended, by the code of the platform that our API tells it by; one number can mean two things in two places. */
+const outcomes = (call: CallRecord, our: OurCall): Compared => {
+  const { outcome } = our;
+  const isTold = isOver(call);
+  return {
+    name: callTexts.value.rows.outcome,
+    platform: isTold ? endingText(call, outcome?.source) : undefined,
+    ours: ourOutcome(our),
+    differs: outcome === null ? isTold : !isTold || !hasGivenCode(call, outcome),
+  };
+};
+
+/** A call as both sides have it, fact by fact. */
 export const compareCall = (call: CallRecord, our: OurCall, now: string): readonly Compared[] => {
   const { rows, recordings } = callTexts.value;
   const { rang, answered, ended } = happened(call, now);
@@ -67,9 +77,6 @@ export const compareCall = (call: CallRecord, our: OurCall, now: string): readon
       ...words(rows.recording, yesNo(call.recorded !== null), recordings[our.recording.status]),
       differs: (call.recorded !== null) !== ['pending', 'archived'].includes(our.recording.status),
     },
-    {
-      ...words(rows.outcome, isOver(call) ? endingText(call) : undefined, ourOutcome(our)),
-      differs: isOver(call) !== (our.outcome !== null),
-    },
+    outcomes(call, our),
   ];
 };

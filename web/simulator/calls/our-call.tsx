@@ -3,7 +3,7 @@ import { lengthText } from '../../kit/format/times.ts';
 import { Copy } from '../../kit/parts/controls.tsx';
 import { Facts } from '../../kit/parts/data.tsx';
 import { language } from '../../kit/state/language.ts';
-import type { OurCall } from '../api/our-records.ts';
+import type { OurCall } from '../api/our-shapes.ts';
 import { texts } from '../texts/texts.ts';
 import { callTexts } from './texts.ts';
 

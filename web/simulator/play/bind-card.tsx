@@ -1,7 +1,8 @@
 import { Button, ChoiceField, Copy, TextField } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Note } from '../../kit/parts/states.tsx';
-import { type OurBinding, ourPendingBinding } from '../api/our-records.ts';
+import { ourPendingBinding } from '../api/our-records.ts';
+import type { OurBinding } from '../api/our-shapes.ts';
 import { ours } from '../api/server.ts';
 import type { SimulatedApp } from '../api/types.ts';
 import { Command, commandOf } from '../parts/command.tsx';
@@ -127,7 +128,7 @@ const Bound = ({ binding, app }: Readonly<{ binding: OurBinding; app: SimulatedA
     <div class="form-end" role="status">
       <Note
         tone={status === 'active' ? 'good' : 'plain'}
-        title={status === 'active' ? t.bound : `${t.status}: ${status}`}
+        title={status === 'active' ? t.bound : texts.value.of(t.status) + status}
       >
         {status === 'pending' ? t.pending : null}
       </Note>

@@ -3,7 +3,8 @@ import { Button, TextField } from '../../kit/parts/controls.tsx';
 import { Card, Facts } from '../../kit/parts/data.tsx';
 import { Empty, Note } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
-import { type OurMessage, ourMessages } from '../api/our-records.ts';
+import { ourMessages } from '../api/our-records.ts';
+import type { OurMessage } from '../api/our-shapes.ts';
 import { control } from '../api/server.ts';
 import type { SentText, SimulatedApp } from '../api/types.ts';
 import { Command, commandOf } from '../parts/command.tsx';
@@ -11,6 +12,7 @@ import { FaultNote } from '../parts/fault-note.tsx';
 import { PushLines } from '../pushes/push-lines.tsx';
 import { useDoing } from '../state/doing.ts';
 import { isConnected, live, pushes } from '../state/live.ts';
+import { texts } from '../texts/texts.ts';
 import { type TextForm, textForm } from './play-state.ts';
 import { playTexts } from './texts.ts';
 import { newestBinding, numberOf } from './who.ts';
@@ -84,7 +86,7 @@ const SentNote = ({ sent }: Readonly<{ sent: Sent }>) => {
         <Note tone="warn" title={t.text.refused(meaning)} />
       ) : (
         <Note tone="good" title={t.text.delivered(delivered.to)}>
-          {t.text.asWritten}: “{delivered.content}”
+          {texts.value.of(t.text.asWritten)}“{delivered.content}”
         </Note>
       )}
       <p class="dim small">{t.pushed}</p>

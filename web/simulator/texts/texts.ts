@@ -68,6 +68,8 @@ const en = {
     about:
       'The simulator runs alone, so this page can only show the platform’s side. Start both, and the page also binds and shows what our API says:',
   },
+  /** Before what is said of it. */
+  of: (name: string) => `${name}: `,
   ourApi: 'Our API',
   platform: 'The platform',
 };
@@ -131,7 +133,7 @@ const zh: typeof en = {
     alerting: '振铃',
     answer: '接通',
     disconnect: '呼叫结束',
-    fee: '话单 (CDR)',
+    fee: '话单（CDR）',
   },
   pushStates: { pending: '等待重推', delivered: '已送达', 'given-up': '已放弃' },
   numberStates: { 5: '正常', 9: '暂停', 10: '不可用', 11: '冻结（不可新绑定）' },
@@ -140,6 +142,7 @@ const zh: typeof en = {
     about:
       '模拟平台单独运行，此页面只能显示平台一侧。同时启动两者后，页面可以创建绑定并显示我方 API 的结果：',
   },
+  of: (name) => `${name}：`,
   ourApi: '我方 API',
   platform: '平台',
 };

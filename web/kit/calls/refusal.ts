@@ -1,4 +1,6 @@
-import type { Call } from '../api-shapes.ts';
+import type { components } from '../../../packages/client/src/api-types.ts';
+
+type Call = components['schemas']['Call'];
 
 /**
  * Why a call was turned away that fits no binding of ours, which tells more than the code that the platform gave for it.
