@@ -77,7 +77,10 @@ export type Faults = {
   clear(id?: number): void;
   /** The seed that their chances are drawn from. */
   seed(): number;
-  /** Lets their chances begin anew from a seed, and answers it. The same seed and order of occasions: the same faults. */
+  /**
+   * Lets their chances begin anew from a seed, and answers it; none of those that wait has struck yet. The same seed and order of
+   * occasions: the same faults.
+   */
   setSeed(seed: number): number;
   /** As at the start: none, and the chances begin anew. */
   reset(): void;
@@ -114,6 +117,7 @@ export const createFaults = (firstSeed: number): Faults => {
   const setSeed = (next: number): number => {
     seed = next;
     random = chancesOf(next);
+    for (const fault of faults) fault.struck = 0;
     return seed;
   };
 

@@ -137,6 +137,18 @@ describe('faults of the API', () => {
     expect([seed, faultSeed, resetSeed]).toEqual([1, 42, 1]);
   });
 
+  it('that wait have not struck yet once their seed is set, and strike as often again', async () => {
+    await playground.control.faults.add({ on: 'query', kind: 'http-500', times: 3 });
+    await playground.client.send('GET', AXB_PATH, { query: 'subscriptionId=nobody' });
+    await playground.client.send('GET', AXB_PATH, { query: 'subscriptionId=nobody' });
+    const before = await playground.control.faults.list();
+
+    await playground.control.faults.setSeed(7);
+
+    expect(before).toMatchObject([{ struck: 2 }]);
+    expect(await playground.control.faults.list()).toMatchObject([{ struck: 0, times: 3 }]);
+  });
+
   it('give the pushes of a call the same new order once their seed is set', async () => {
     await playground.bind();
     const order = async () => {

@@ -74,6 +74,44 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     expect(decodeURIComponent(new URL(page.url()).hash)).toBe(`#/calls/${call?.sessionId}`);
   });
 
+  it('shows the newest begin first, and compares each of several calls of one moment with its own record', async () => {
+    const { x = '' } = (await stack.control.bindings())[0] ?? {};
+    const outcomes = ['declined', 'caller-gave-up', 'busy', 'powered-off'] as const;
+    for (const outcome of outcomes) await stack.control.placeCall({ from: A, to: x, outcome });
+    const placed = (await stack.control.calls()).slice(-4);
+    const told: unknown[] = [];
+    for (const { sessionId } of placed) {
+      await page.goto(`${stack.simulator.url}/console#/calls/${sessionId}`);
+      await page.getByText('Both sides agree').waitFor();
+      const cells = card('Both sides')
+        .getByRole('row', { name: /^Outcome/ })
+        .locator('td');
+      told.push(await cells.allInnerTexts());
+    }
+    await keepPicture(page, 'simulator-story-one-moment');
+    const shown = await page.locator('.beside-list .list-link').allInnerTexts();
+
+    expect(told).toEqual([
+      ['The callee hung up', 'The callee hung up'],
+      ['The caller hung up while the phone rang', 'The caller hung up while the phone rang'],
+      ['The callee is busy', 'The callee is busy'],
+      ["The callee's phone is off", "The callee's phone is off"],
+    ]);
+    expect(shown.map((text) => /\d\d:\d\d:\d\d/.exec(text)?.[0])).toEqual([
+      ...['16:00:55', '16:00:55', '16:00:55'],
+      ...['16:00:28', '16:00:28', '15:59:34'],
+    ]);
+    expect(
+      await page.evaluate(`[...document.querySelectorAll('.compare td')].flatMap(({ firstChild }) => {
+      const range = document.createRange();
+      if (!firstChild?.textContent.startsWith('+')) return [];
+      range.selectNodeContents(firstChild);
+      return range.getClientRects().length > 1 ? [firstChild.textContent] : [];
+    })`),
+    ).toEqual([]);
+    await page.goto(`${stack.simulator.url}/console#/calls/${(await stack.control.calls())[0]?.sessionId}`);
+  });
+
   it('plays the recording, which the simulator serves itself', async () => {
     const played = await page.evaluate(`(async () => {
       const audio = document.querySelector('audio');
@@ -125,6 +163,9 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
 
   it('shows a bind that comes late: an error and a pending binding, which is adopted', async () => {
     await link('Faults').click();
+    await page.getByLabel('Where').selectOption('query');
+    await page.getByLabel('Kind').selectOption('late');
+    await page.getByText('A question changes nothing.').waitFor();
     await page.getByLabel('Where').selectOption('bind');
     await page.getByLabel('Kind').selectOption('late');
     await page.getByText('Twice, for a bind: it answers 503').waitFor();
@@ -165,7 +206,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     await call.getByText('Nobody is behind this extension').waitFor();
     await keepPicture(page, 'simulator-story-extension');
     await button('Call').click();
-    await call.getByRole('status').getByText('The binding is missing or over').first().waitFor();
+    await call.getByRole('status').getByText('Nobody on this number has the extension').waitFor();
+    await call.getByText('Give the caller the extension of a live binding of X').waitFor();
     await keepPicture(page, 'simulator-story-wrong-extension');
 
     expect((await stack.control.calls()).at(-1)?.ending.stateCode).toBe(8022);
@@ -199,6 +241,13 @@ describe.skipIf(CHROMIUM_PATH === undefined)("a story on the simulator's console
     await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
     await page.getByText('Nothing was pushed yet.').waitFor();
 
-    expect([kept.length, await stack.control.calls()]).toEqual([3, []]);
+    await link('Play').click();
+    await card('1. Bind').waitFor();
+    const toldOfBefore = await page
+      .getByRole('status')
+      .getByText(/Bound|The call was placed/)
+      .count();
+
+    expect([kept.length, await stack.control.calls(), toldOfBefore]).toEqual([7, [], 0]);
   });
 });

@@ -9,6 +9,7 @@ import { pageLinks, pageNamed } from './pages.tsx';
 import { FaultNote } from './parts/fault-note.tsx';
 import { Moment } from './parts/moment.tsx';
 import { ResetButton } from './reset-button.tsx';
+import { resets } from './state/last-bound.ts';
 import { live, refresh, silence } from './state/live.ts';
 import { texts } from './texts/texts.ts';
 
@@ -56,7 +57,7 @@ const Content = ({ wanted }: Readonly<{ wanted: string }>) => {
   if (Page === undefined) return <Empty>{texts.value.noPage}</Empty>;
   return (
     <Boundary of={wanted}>
-      <Page key={wanted} />
+      <Page key={`${wanted} ${resets.value}`} />
     </Boundary>
   );
 };

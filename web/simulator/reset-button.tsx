@@ -5,6 +5,7 @@ import { kitTexts } from '../kit/parts/texts.ts';
 import { control } from './api/server.ts';
 import { FaultNote } from './parts/fault-note.tsx';
 import { useDoing } from './state/doing.ts';
+import { forgetAll } from './state/last-bound.ts';
 import { texts } from './texts/texts.ts';
 
 /** Sets the simulated platform back, once that was confirmed. */
@@ -18,6 +19,7 @@ export const ResetButton = () => {
   const reset = () =>
     doing.run(async () => {
       await control('POST', 'reset');
+      forgetAll();
       close();
     });
   return (

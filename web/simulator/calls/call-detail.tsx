@@ -59,8 +59,7 @@ const Steps = ({ call }: Readonly<{ call: CallRecord }>) => {
         const at = call.times[step];
         return at === undefined || at > now ? null : (
           <li key={step} class={toneOf(step, call)}>
-            {t.stepsOf[step]}
-            {step === 'end' ? `: ${endingText(call)}` : ''}
+            {step === 'end' ? texts.value.of(t.stepsOf.end) + endingText(call) : t.stepsOf[step]}
             <div class="small dim">
               <Moment at={at} short />
             </div>

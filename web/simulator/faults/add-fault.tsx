@@ -7,8 +7,9 @@ import { FaultNote } from '../parts/fault-note.tsx';
 import { useDoing } from '../state/doing.ts';
 import { live } from '../state/live.ts';
 import { texts } from '../texts/texts.ts';
+import { effectOf } from './effects.ts';
 import { type FaultForm, faultBody, faultForm } from './fault-form.ts';
-import { effectOf, kindName, kindsOn, PARAMETERS } from './fault-kinds.ts';
+import { kindName, kindsOn, PARAMETERS } from './fault-kinds.ts';
 import { faultTexts } from './texts.ts';
 
 const set = (changes: Partial<FaultForm>): void => {
@@ -32,7 +33,7 @@ export const AddFault = () => {
           <OwnFields />
           <CommonFields />
         </div>
-        <Note title={t.see}>{effectOf(faultForm.value.kind)}</Note>
+        <Note title={t.see}>{effectOf(faultForm.value)}</Note>
         <div class="row">
           <Button kind="main" type="submit" disabled={doing.busy}>
             {t.do}

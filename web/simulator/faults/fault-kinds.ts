@@ -7,20 +7,18 @@ export type FaultKind = keyof Kinds;
 /** The kinds of fault of a push; all others are of a request. */
 const OF_PUSHES: readonly FaultKind[] = ['duplicate', 'answer-lost', 'reordered', 'delayed', 'batched'];
 
-const hasText = (kind: string): kind is FaultKind => Object.hasOwn(faultTexts.value.kinds, kind);
+/** Whether the page knows a kind. */
+export const isFaultKind = (kind: string): kind is FaultKind => Object.hasOwn(faultTexts.value.kinds, kind);
 
 /** The kinds that can strike there. A wrong certificate needs a storage host over https. */
 export const kindsOn = (on: string, secureStorage: boolean): readonly FaultKind[] =>
   Object.keys(faultTexts.value.kinds)
-    .filter(hasText)
+    .filter(isFaultKind)
     .filter((kind) => OF_PUSHES.includes(kind) === (on === 'push'))
     .filter((kind) => kind !== 'wrong-certificate' || secureStorage);
 
 /** A kind in words. */
-export const kindName = (kind: string): string => (hasText(kind) ? faultTexts.value.kinds[kind] : kind);
-
-/** The difference that it makes to see. */
-export const effectOf = (kind: string): string => (hasText(kind) ? faultTexts.value.effects[kind] : '');
+export const kindName = (kind: string): string => (isFaultKind(kind) ? faultTexts.value.kinds[kind] : kind);
 
 /** Where a fault strikes, in words. */
 export const targetName = ({ on }: Pick<ListedFault, 'on'>): string => {

@@ -9,7 +9,8 @@ import { useDoing } from '../state/doing.ts';
 import { live } from '../state/live.ts';
 import { texts } from '../texts/texts.ts';
 import { AddFault } from './add-fault.tsx';
-import { effectOf, kindName, targetName } from './fault-kinds.ts';
+import { effectOf } from './effects.ts';
+import { kindName, targetName } from './fault-kinds.ts';
 import { SeedCard } from './seed-card.tsx';
 import { faultTexts } from './texts.ts';
 
@@ -60,7 +61,7 @@ const FaultLine = ({ fault, clear }: Readonly<{ fault: ListedFault; clear: () =>
   const t = faultTexts.value;
   const { times, struck, appKey, pushKind } = fault;
   const parameters = [
-    ...LISTED.flatMap((name) => (fault[name] === undefined ? [] : [`${t[name]}: ${fault[name]}`])),
+    ...LISTED.flatMap((name) => (fault[name] === undefined ? [] : [texts.value.of(t[name]) + fault[name]])),
     ...(appKey === undefined ? [] : [nameOfApp(appKey)]),
     ...(pushKind === undefined ? [] : [texts.value.kinds[pushKind]]),
   ];
@@ -68,13 +69,18 @@ const FaultLine = ({ fault, clear }: Readonly<{ fault: ListedFault; clear: () =>
     <li class="stack entry">
       <div class="card-head">
         <span>
-          {targetName(fault)}: <strong>{kindName(fault.kind)}</strong>
+          {texts.value.of(targetName(fault))}
+          <strong>{kindName(fault.kind)}</strong>
         </span>
-        <Button small label={`${t.clear}: ${targetName(fault)}, ${kindName(fault.kind)}`} onClick={clear}>
+        <Button
+          small
+          label={texts.value.of(t.clear) + texts.value.of(targetName(fault)) + kindName(fault.kind)}
+          onClick={clear}
+        >
           {t.clear}
         </Button>
       </div>
-      <p class="small dim">{[...parameters, effectOf(fault.kind)].join(' · ')}</p>
+      <p class="small dim">{[...parameters, effectOf(fault)].join(' · ')}</p>
       <div>
         <Badge tone={struck > 0 ? 'warn' : 'plain'}>
           {t.struck(struck)} {times === undefined ? '' : t.left(times)}

@@ -48,7 +48,8 @@ export const AppSettings = ({ app }: Readonly<{ app: SimulatedApp }>) => {
             <ul key="urls" class="small">
               {Object.entries(app.pushUrls).map(([kind, url]) => (
                 <li key={kind}>
-                  {texts.value.kinds[kind as keyof typeof texts.value.kinds]}: <code>{url}</code>
+                  {texts.value.of(texts.value.kinds[kind as keyof typeof texts.value.kinds])}
+                  <code>{url}</code>
                 </li>
               ))}
             </ul>,

@@ -61,7 +61,7 @@ const Attempts = ({ push }: Readonly<{ push: PushEntry }>) => {
     <ol class="steps">
       {push.attempts.map((attempt, index) => (
         <li key={attempt.at + String(index)} class={attempt.status === 200 ? 'good' : 'bad'}>
-          {t.attempt(index + 1)}: {answerOf(attempt)}
+          {texts.value.of(t.attempt(index + 1)) + answerOf(attempt)}
           {attempt.status === 200 && push.state !== 'delivered' ? ` · ${t.notCounted}` : ''}
           <div class="small dim">
             <Moment at={attempt.at} />

@@ -44,6 +44,10 @@ const readEntries = async (): Promise<readonly JournalEntry[]> => {
   return [...entries].reverse();
 };
 
+/** By their begin; of those of one moment the one that was placed last. A call that is played at once began before it was placed. */
+const newestFirst = (calls: readonly CallRecord[]): readonly CallRecord[] =>
+  [...calls].reverse().sort((one, other) => Date.parse(other.times.callIn) - Date.parse(one.times.callIn));
+
 const readLive = async (): Promise<Live> => {
   const get = <Answer>(path: string) => control<Answer>('GET', path);
   const [{ now }, idle, about, apps, bindings, calls, entries, faults, due] = await Promise.all([
@@ -57,7 +61,7 @@ const readLive = async (): Promise<Live> => {
     get<readonly ListedFault[]>('faults'),
     get<readonly Due[]>('due'),
   ]);
-  return { now, idle, about, apps, bindings, entries, faults, due, calls: [...calls].reverse() };
+  return { now, idle, about, apps, bindings, entries, faults, due, calls: newestFirst(calls) };
 };
 
 let asked = 0;
