@@ -1,6 +1,6 @@
 import { inLanguage } from '../state/language.ts';
 
-/** What a refusal means and what to do about it, the same on both consoles. */
+/** The meaning of a refusal and what to do about it, the same on both consoles. */
 export const refusalTexts = inLanguage({
   en: {
     extension: {

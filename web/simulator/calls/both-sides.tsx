@@ -58,26 +58,28 @@ const Compared = ({ call, our }: Readonly<{ call: CallRecord; our: OurCall }>) =
       title={t.compare}
       tools={<Badge tone={count === 0 ? 'good' : 'warn'}>{t.differCount(count)}</Badge>}
     >
-      <table class="compare">
-        <thead>
-          <tr>
-            <td />
-            <th scope="col">{texts.value.platform}</th>
-            <th scope="col">{texts.value.ourApi}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, platform, ours, differs }) => (
-            <tr key={name} class={differs ? 'differs' : undefined}>
-              <th scope="row">{name}</th>
-              <td>{platform ?? '–'}</td>
-              <td>
-                {ours ?? '–'} {differs ? <Badge tone="warn">{t.differs}</Badge> : null}
-              </td>
+      <div class="compare-pane">
+        <table class="compare">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{texts.value.platform}</th>
+              <th scope="col">{texts.value.ourApi}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ name, platform, ours, differs }) => (
+              <tr key={name} class={differs ? 'differs' : undefined}>
+                <th scope="row">{name}</th>
+                <td>{platform ?? '–'}</td>
+                <td>
+                  {ours ?? '–'} {differs ? <Badge tone="warn">{t.differs}</Badge> : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Card>
   );
 };

@@ -60,15 +60,15 @@ const agreesWith = (call: CallRecord, our: OurCall): boolean => {
   );
 };
 
-const settledIn = (pairs: readonly Pair[]): ReadonlySet<CallRecord> =>
+const certainIn = (pairs: readonly Pair[]): ReadonlySet<CallRecord> =>
   new Set(pairs.flatMap(({ calls }) => (calls.length === 1 ? calls : [])));
 
-/** What can be one call alone is that one, and no other is; which may leave one alone for another. */
+/** One that can be a single call is that call, and no other is; which may leave a single call for another. */
 const narrowed = (pairs: readonly Pair[]): readonly Pair[] => {
-  const settled = settledIn(pairs);
+  const certain = certainIn(pairs);
   const next = pairs.map(({ our, calls }) => ({
     our,
-    calls: calls.length === 1 ? calls : calls.filter((call) => !settled.has(call)),
+    calls: calls.length === 1 ? calls : calls.filter((call) => !certain.has(call)),
   }));
   const isLess = next.some(({ calls }, at) => calls.length < (pairs[at]?.calls.length ?? 0));
   return isLess ? narrowed(next) : next;
@@ -82,11 +82,11 @@ const pairUp = (calls: readonly CallRecord[], ours: readonly OurCall[]): readonl
     calls: pair.calls.filter((call) => agreesWith(call, pair.our)),
   }));
   const agreeing = narrowed(exact.filter((pair) => pair.calls.length > 0));
-  const settled = settledIn(agreeing);
+  const certain = certainIn(agreeing);
   const others = all.filter((_pair, at) => exact[at]?.calls.length === 0);
   return narrowed([
     ...agreeing,
-    ...others.map((pair) => ({ our: pair.our, calls: pair.calls.filter((call) => !settled.has(call)) })),
+    ...others.map((pair) => ({ our: pair.our, calls: pair.calls.filter((call) => !certain.has(call)) })),
   ]);
 };
 

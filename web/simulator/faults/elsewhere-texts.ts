@@ -47,5 +47,5 @@ const zh: typeof en = {
   slowBefore: '延迟后才执行。超过 6 秒我方已放弃，等同应答丢失。',
 };
 
-/** What a fault makes to see that strikes no bind. */
+/** The difference that a fault makes to see where it strikes no bind. */
 export const elsewhereTexts = inLanguage({ en, zh });
