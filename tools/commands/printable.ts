@@ -1,5 +1,5 @@
-/** Text without what would steer a terminal. Lines and tabs stay. */
-export const printable = (text: string): string => text.replace(/[^\P{Cc}\n\t]/gu, '\uFFFD');
+/** Text without what would steer a terminal. Lines and tabs stay, and so do the line ends of a sheet (CR and LF). */
+export const printable = (text: string): string => text.replace(/\r(?!\n)|[^\P{Cc}\n\t\r]/gu, '\uFFFD');
 
 /** An id of somebody else, as one word of visible ASCII characters. */
 export const printableId = (id: string): string => id.replace(/[^\x21-\x7e]/g, '\uFFFD');

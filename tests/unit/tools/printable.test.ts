@@ -6,6 +6,7 @@ describe('what a command prints', () => {
     ['one\u001b]0;title\u0007', 'one\uFFFD]0;title\uFFFD'],
     ['one\u009b2J', 'one\uFFFD2J'],
     ['one\rtwo\u007f', 'one\uFFFDtwo\uFFFD'],
+    ['a,b\r\nc,\r\r\n', 'a,b\r\nc,\uFFFD\r\n'],
     ['一行\n\tand … another', '一行\n\tand … another'],
   ])('%j steers no terminal', (text, printed) => {
     expect(printable(text)).toBe(printed);
