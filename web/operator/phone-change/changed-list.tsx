@@ -5,7 +5,7 @@ import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { Binding } from '../api.ts';
 import { BindingPeople } from '../binding/binding-people.tsx';
-import { StatusBadge } from '../binding/status-badge.tsx';
+import { StatusBadge } from '../lists/status-badge.tsx';
 import { bindingWords } from '../texts/binding-words.ts';
 import { type ConflictReason, conflictReason } from './conflict-reason.ts';
 import type { Details } from './phone-details.ts';

@@ -6,8 +6,8 @@ import { Badge, type Tone } from '../../kit/parts/states.tsx';
 import { language } from '../../kit/state/language.ts';
 import { hrefOf } from '../../kit/state/route.ts';
 import type { Call } from '../api.ts';
-import { StatusBadge } from '../binding/status-badge.tsx';
 import { isOver, isUnreadable } from '../call/call-state.ts';
+import { StatusBadge } from '../lists/status-badge.tsx';
 import { timelineTexts } from './texts.ts';
 import type { Happening } from './timeline.ts';
 
