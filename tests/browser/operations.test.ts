@@ -1,12 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { aSentCdr } from '../builders/pushes.ts';
 import { RIDES } from '../harness/fixtures.ts';
-import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
+import { CHROMIUM_PATH } from './harness/chromium.ts';
 import { BAD_DAY } from './harness/made-up-status.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
+import { KEYS, PEOPLE, type Seeded } from './harness/seeded.ts';
+import { useSeeded } from './harness/use-seeded.ts';
 import {
+  DESK,
   keepPicture,
+  LOOKS,
   type Look,
   SCREENS,
   seriousFindings,
@@ -14,14 +16,6 @@ import {
   startVisit,
   type Visit,
 } from './harness/visit.ts';
-
-const DESK: Look = { screen: 'desktop', language: 'en' };
-const LOOKS: readonly Look[] = [
-  DESK,
-  { screen: 'desktop', language: 'zh', theme: 'dark' },
-  { screen: 'phone', language: 'en', theme: 'dark' },
-  { screen: 'phone', language: 'zh' },
-];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -52,18 +46,8 @@ const seedOperations = async ({ stack, x }: Seeded): Promise<void> => {
 };
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
-  let browser: Browser;
-  let seeded: Seeded;
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
-    await seedOperations(seeded);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
-  });
-
-  const visit = (look: Look, place: string): Promise<Visit> => visitConsole(browser, seeded, { look, place });
+  const day = useSeeded({}, seedOperations);
+  const { visit } = day;
 
   /** A page is looked at when `ready` is there. */
   const places = async (): Promise<readonly (readonly [name: string, place: string, ready: string])[]> => [
@@ -75,7 +59,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
   ];
 
   const quarantined = async (reason: string): Promise<string> => {
-    const answer = await seeded.stack.request('GET', '/operations/quarantine', {
+    const answer = await day.seeded.stack.request('GET', '/operations/quarantine', {
       headers: { authorization: `Bearer ${KEYS.all}` },
     });
     const { items } = answer.body as { items: readonly { itemId: string; reason: string }[] };
@@ -85,7 +69,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
   it.each(LOOKS)('are shown on a $screen in $language without a fault', async (look) => {
     const { page, warnings, context } = await visit(look, '#/recordings');
     for (const [name, place, ready] of await places()) {
-      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.goto(`${day.seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
       await page.locator('.state[role=status]').first().waitFor({ state: 'detached' });
       await keepPicture(page, `operator-${name}-${look.screen}-${look.language}-${look.theme ?? 'light'}`);
@@ -180,9 +164,9 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
 
   /** Every look, at the state of a deployment that is not well. */
   const onBadDay = async (look: Look, place: string): Promise<Visit> => {
-    const started = await startVisit(browser, look);
+    const started = await startVisit(day.browser, look);
     await started.page.route('**/operations/status', (route) => route.fulfill({ json: BAD_DAY }));
-    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    await started.page.goto(`${day.seeded.stack.url}/console${place}`);
     await started.page.locator('input[name=key]').fill(KEYS.all);
     await started.page.locator('button[type=submit]').click();
     await started.page.locator('main h1').waitFor();
@@ -202,7 +186,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the pages of operators', () => {
     expect((current?.x ?? 0) + (current?.width ?? 0), 'the page in the list').toBeLessThanOrEqual(
       SCREENS[look.screen].width,
     );
-    await page.goto(`${seeded.stack.url}/console#/pushes`);
+    await page.goto(`${day.seeded.stack.url}/console#/pushes`);
     await page.locator('.counts').waitFor();
     await page
       .getByRole('cell', { name: 'Text message' })

@@ -1,40 +1,24 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
-import { keepPicture, type Look, seriousFindings, sidewaysPixels, type Visit } from './harness/visit.ts';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH } from './harness/chromium.ts';
+import { PEOPLE } from './harness/seeded.ts';
+import { useSeeded } from './harness/use-seeded.ts';
+import { DESK, keepPicture, LOOKS, seriousFindings, sidewaysPixels } from './harness/visit.ts';
 
-const DESK: Look = { screen: 'desktop', language: 'en' };
 const ID = /#\/bindings\/[a-z]{32}$/;
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
-  let browser: Browser;
-  let seeded: Seeded;
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
-  });
+  const day = useSeeded();
+  const { visit } = day;
 
-  const visit = (look: Look, place: string, key = KEYS.all): Promise<Visit> =>
-    visitConsole(browser, seeded, { look, place, key });
-
-  it.each<Look>([
-    { screen: 'desktop', language: 'en' },
-    { screen: 'desktop', language: 'zh', theme: 'dark' },
-    { screen: 'phone', language: 'en', theme: 'dark' },
-    { screen: 'phone', language: 'zh' },
-  ])('shows list, detail and form on a $screen in $language without a fault', async (look) => {
+  it.each(LOOKS)('shows list, detail and form on a $screen in $language without a fault', async (look) => {
     const { page, warnings, context } = await visit(look, '#/bindings');
     for (const [name, place, ready] of [
       ['list', '#/bindings', '.list-link'],
-      ['detail', `#/bindings/${seeded.bindingId}`, '.beside-detail .list-link'],
+      ['detail', `#/bindings/${day.seeded.bindingId}`, '.beside-detail .list-link'],
       ['make', '#/bindings/new', 'input[name=a]'],
       ['phone', '#/bindings/phone', 'input[name=from]'],
     ] as const) {
-      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.goto(`${day.seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
       await keepPicture(page, `operator-bindings-${name}-${look.screen}-${look.language}`);
 
@@ -68,7 +52,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.getByRole('button', { name: 'End the binding' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'End the binding' }).click();
     await page.getByText('by operator · ended through the API').waitFor();
-    const { status } = (await seeded.stack.request('GET', `/bindings/${page.url().split('/').at(-1)}`))
+    const { status } = (await day.seeded.stack.request('GET', `/bindings/${page.url().split('/').at(-1)}`))
       .body as { status: string };
     expect(status).toBe('released');
     const typed = ['13800000021', '13800000022', 'order-77'];
@@ -101,12 +85,12 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
 
     await page.getByText('They were bound already. This is the binding.').waitFor();
     await page.getByText('Other than you asked: Record calls.').waitFor();
-    expect(page.url()).toContain(seeded.bindingId);
+    expect(page.url()).toContain(day.seeded.bindingId);
     await context.close();
   });
 
   it('says that somebody else has changed the binding, and then takes the change', async () => {
-    const { request } = seeded.stack;
+    const { request } = day.seeded.stack;
     const body = { mode: 'AXB', a: '13800000029', b: '13800000030' };
     const { bindingId } = (await request('POST', '/bindings', { body })).body as { bindingId: string };
     const { page, context } = await visit(DESK, `#/bindings/${bindingId}`);
@@ -190,7 +174,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
   });
 
   it('shows the newest state to whoever comes back to the list, and says when it was read', async () => {
-    const { request } = seeded.stack;
+    const { request } = day.seeded.stack;
     const body = { mode: 'AXB', a: '13800000061', b: '13800000062', reference: 'order-stale' };
     const { bindingId } = (await request('POST', '/bindings', { body })).body as { bindingId: string };
     const { page, context } = await visit(DESK, '#/bindings');
@@ -208,7 +192,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     const other = page.locator('.beside-list .list-link', { hasText: 'order-42' });
     await other.click();
     await page.getByRole('button', { name: 'End the binding' }).waitFor();
-    await request('PATCH', `/bindings/${seeded.bindingId}`, { body: { userData: 'kept' } });
+    await request('PATCH', `/bindings/${day.seeded.bindingId}`, { body: { userData: 'kept' } });
     await other.focus();
     const asked = page.waitForResponse('**/bindings/search');
     await page.getByRole('button', { name: 'Refresh' }).evaluate((button) => {
@@ -230,7 +214,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of bindings', () => {
     await page.getByRole('button', { name: '绑定', exact: true }).click();
     await page.getByText('绑定成功。').waitFor();
 
-    await page.goto(`${seeded.stack.url}/console#/bindings/phone`);
+    await page.goto(`${day.seeded.stack.url}/console#/bindings/phone`);
     await page.locator('input[name=from]').fill('13800000071');
     await page.locator('input[name=to]').fill('13800000072');
     await page.getByRole('button', { name: '查看涉及的绑定' }).click();

@@ -1,18 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { xNumber } from '../harness/fixtures.ts';
-import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { KEYS, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
-import {
-  keepPicture,
-  type Look,
-  SCREENS,
-  seriousFindings,
-  sidewaysPixels,
-  type Visit,
-} from './harness/visit.ts';
-
-const DESK: Look = { screen: 'desktop', language: 'en' };
+import { CHROMIUM_PATH } from './harness/chromium.ts';
+import { KEYS } from './harness/seeded.ts';
+import { useSeeded } from './harness/use-seeded.ts';
+import { DESK, keepPicture, LOOKS, SCREENS, seriousFindings, sidewaysPixels } from './harness/visit.ts';
 
 /** A table of these numbers, all of one city. */
 const tableOf = (numbers: readonly string[]): string =>
@@ -22,51 +13,40 @@ const tableOf = (numbers: readonly string[]): string =>
 const SALES = Array.from({ length: 4 }, (_, index) => xNumber(101 + index));
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
-  let browser: Browser;
-  let seeded: Seeded;
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
-  });
+  const day = useSeeded();
+  const { visit } = day;
 
-  const visit = (look: Look, place: string): Promise<Visit> => visitConsole(browser, seeded, { look, place });
-
-  it.each<Look>([
-    { screen: 'desktop', language: 'en' },
-    { screen: 'desktop', language: 'zh', theme: 'dark' },
-    { screen: 'phone', language: 'en', theme: 'dark' },
-    { screen: 'phone', language: 'zh' },
-  ])('shows cities, numbers and the import on a $screen in $language without a fault', async (look) => {
-    const { page, warnings, context } = await visit(look, '#/pool');
-    const looked = async (name: string) => {
-      await keepPicture(page, `operator-pool-${name}-${look.screen}-${look.language}`);
-      expect(await seriousFindings(page), name).toEqual([]);
-      expect(await sidewaysPixels(page), name).toBeLessThanOrEqual(0);
-    };
-    await page.locator('.city').first().waitFor();
-    await page.locator('td .copy').first().waitFor();
-    const deed = await page.locator('td button:not(.copy)').first().boundingBox();
-    expect((deed?.x ?? 9999) + (deed?.width ?? 0)).toBeLessThanOrEqual(SCREENS[look.screen].width);
-    await looked('cities');
-    await page.goto(`${seeded.stack.url}/console#/pool/import`);
-    const kept = seeded.x === xNumber(1) ? xNumber(2) : xNumber(1);
-    await page.locator('textarea').fill(tableOf([kept, xNumber(50), '+861700000']));
-    await page.locator('button[type=submit]').click();
-    await page.locator('.number-columns').first().waitFor();
-    await page.locator('.number-columns .badge', { hasText: /shorter than 11|不足 11 位/ }).waitFor();
-    const retired = page.locator('.retiring .entry', { hasText: 'order-42' });
-    await retired.getByText(/^1 (binding|个绑定)$/).waitFor();
-    await looked('preview');
-    await retired.getByRole('link').click();
-    await page.locator('.beside-detail .steps').waitFor();
-    await page.goBack();
-    await retired.waitFor();
-    expect(warnings).toEqual([]);
-    await context.close();
-  });
+  it.each(LOOKS)(
+    'shows cities, numbers and the import on a $screen in $language without a fault',
+    async (look) => {
+      const { page, warnings, context } = await visit(look, '#/pool');
+      const looked = async (name: string) => {
+        await keepPicture(page, `operator-pool-${name}-${look.screen}-${look.language}`);
+        expect(await seriousFindings(page), name).toEqual([]);
+        expect(await sidewaysPixels(page), name).toBeLessThanOrEqual(0);
+      };
+      await page.locator('.city').first().waitFor();
+      await page.locator('td .copy').first().waitFor();
+      const deed = await page.locator('td button:not(.copy)').first().boundingBox();
+      expect((deed?.x ?? 9999) + (deed?.width ?? 0)).toBeLessThanOrEqual(SCREENS[look.screen].width);
+      await looked('cities');
+      await page.goto(`${day.seeded.stack.url}/console#/pool/import`);
+      const kept = day.seeded.x === xNumber(1) ? xNumber(2) : xNumber(1);
+      await page.locator('textarea').fill(tableOf([kept, xNumber(50), '+861700000']));
+      await page.locator('button[type=submit]').click();
+      await page.locator('.number-columns').first().waitFor();
+      await page.locator('.number-columns .badge', { hasText: /shorter than 11|不足 11 位/ }).waitFor();
+      const retired = page.locator('.retiring .entry', { hasText: 'order-42' });
+      await retired.getByText(/^1 (binding|个绑定)$/).waitFor();
+      await looked('preview');
+      await retired.getByRole('link').click();
+      await page.locator('.beside-detail .steps').waitFor();
+      await page.goBack();
+      await retired.waitFor();
+      expect(warnings).toEqual([]);
+      await context.close();
+    },
+  );
 
   it('drains a number and reserves one, after a second question, with no number in an address', async () => {
     const { page, addresses, context } = await visit(DESK, '#/pool');
@@ -105,7 +85,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
   it('asks again where the pool was changed after its difference was seen, and forgets the table for another one', async () => {
     const { page, context } = await visit(DESK, '#/pool/import');
     const put = (query: string, numbers: readonly string[]) =>
-      fetch(`${seeded.stack.url}/numbers?app=sales&${query}`, {
+      fetch(`${day.seeded.stack.url}/numbers?app=sales&${query}`, {
         method: 'PUT',
         headers: { authorization: `Bearer ${KEYS.all}`, 'content-type': 'application/json' },
         body: JSON.stringify(numbers.map((x) => ({ x }))),
@@ -165,7 +145,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the page of the pool', () => {
     await page.locator('input[name=force]').check();
     await run.click();
     await page.getByRole('heading', { name: 'Imported' }).waitFor();
-    const { items } = (await seeded.stack.request('GET', '/numbers?app=sales&state=retired')).body as {
+    const { items } = (await day.seeded.stack.request('GET', '/numbers?app=sales&state=retired')).body as {
       items: readonly Readonly<{ x: string }>[];
     };
     const retired = [...SALES.slice(1), xNumber(160)];

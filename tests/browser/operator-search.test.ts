@@ -1,11 +1,8 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { person, RIDES } from '../harness/fixtures.ts';
-import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
-import { type Look, sidewaysPixels, type Visit } from './harness/visit.ts';
-
-const DESK: Look = { screen: 'desktop', language: 'en' };
+import { CHROMIUM_PATH } from './harness/chromium.ts';
+import { useSeeded } from './harness/use-seeded.ts';
+import { DESK, sidewaysPixels } from './harness/visit.ts';
 
 /** References that look like something else: an order number, an id. */
 const DIGITS = '202611280017';
@@ -14,20 +11,11 @@ const FULL_WIDTH_PERSON_41 = '＋８６　１３８００００００４１';
 const LETTERS = 'q'.repeat(32);
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console', () => {
-  let browser: Browser;
-  let seeded: Seeded;
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
-  });
-
-  const visit = (look: Look, place: string): Promise<Visit> => visitConsole(browser, seeded, { look, place });
+  const day = useSeeded();
+  const { visit } = day;
 
   const bind = async (body: object): Promise<{ bindingId: string; x: string }> => {
-    const answer = await seeded.stack.request('POST', '/bindings', { body: { mode: 'AXB', ...body } });
+    const answer = await day.seeded.stack.request('POST', '/bindings', { body: { mode: 'AXB', ...body } });
     expect(answer.status, answer.text).toBe(201);
     return answer.body as { bindingId: string; x: string };
   };
@@ -58,7 +46,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
 
   it('says of a call whose record has no readable time that it is over, and offers no end', async () => {
     const record = { sessionId: 'x1', callerNum: person(41), calleeNum: 'no number', startTime: 'yesterday' };
-    await seeded.stack.control.pushRaw({
+    await day.seeded.stack.control.pushRaw({
       ...{ appKey: RIDES.appKey, kind: 'cdr' },
       body: { eventType: 'fee', feeLst: [record] },
     });
@@ -75,8 +63,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
 
   it('shows the calls of all bindings of a reference, and goes on with what is left', async () => {
     const { page, context } = await visit(DESK, '#/search');
-    const { body } = await seeded.stack.request('GET', `/bindings/${seeded.bindingId}`);
-    const { body: call } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const { body } = await day.seeded.stack.request('GET', `/bindings/${day.seeded.bindingId}`);
+    const { body: call } = await day.seeded.stack.request('GET', `/calls/${day.seeded.busyCallId}`);
     const asked: string[] = [];
     const page51 = (from: number, count: number) =>
       Array.from({ length: count }, (_, at) => ({ ...(body as object), bindingId: `binding${from + at}` }));
@@ -132,9 +120,9 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
 
   it('asks once to hang up, however often the button is pressed', async () => {
     const { page, context } = await visit(DESK, '#/search');
-    const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const { body } = await day.seeded.stack.request('GET', `/calls/${day.seeded.busyCallId}`);
     const goingOn = { ...(body as object), endedAt: null, outcome: null, legs: [] };
-    await page.route(`**/calls/${seeded.busyCallId}`, (route) => route.fulfill({ json: goingOn }));
+    await page.route(`**/calls/${day.seeded.busyCallId}`, (route) => route.fulfill({ json: goingOn }));
     const answer = Promise.withResolvers<void>();
     let stops = 0;
     await page.route('**/stop', async (route) => {
@@ -142,7 +130,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
       await answer.promise;
       return route.fulfill({ status: 202, json: {} });
     });
-    await page.goto(`${seeded.stack.url}/console#/search/call/${seeded.busyCallId}`);
+    await page.goto(`${day.seeded.stack.url}/console#/search/call/${day.seeded.busyCallId}`);
     await page.getByRole('button', { name: 'Hang up this call' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('.row .danger').dblclick();
@@ -178,7 +166,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
     await page.route('**/bindings/search', (route) =>
       route.fallback({ postData: JSON.stringify({ ...route.request().postDataJSON(), limit: 1 }) }),
     );
-    await page.goto(`${seeded.stack.url}/console#/bindings`);
+    await page.goto(`${day.seeded.stack.url}/console#/bindings`);
     const lines = page.locator('.beside-list .list-link');
     await lines.first().waitFor();
     await page.locator('input[name=text]').fill('13800000011');
@@ -197,7 +185,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
         return route.fulfill({ status: 503, json: { status: 503, code: 'unavailable', title: 'Not now' } });
       return route.fallback({ url: url.href });
     });
-    await page.goto(`${seeded.stack.url}/console#/pool`);
+    await page.goto(`${day.seeded.stack.url}/console#/pool`);
     await page.locator('td .copy').first().waitFor();
     await page.locator('select[name=state]').selectOption('available');
     await page.getByText('Not now').waitFor();
@@ -210,11 +198,11 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
   it('fits into 375 and 320 pixels with the longest reference', async () => {
     const reference = 'R'.repeat(64);
     const people = { a: person(41), b: person(42) };
-    const { body } = await seeded.stack.request('POST', '/bindings', {
+    const { body } = await day.seeded.stack.request('POST', '/bindings', {
       body: { mode: 'AXB', ...people, reference, userData: 'U'.repeat(256) },
     });
     const { bindingId, x } = body as { bindingId: string; x: string };
-    await seeded.stack.control.sendText({ from: people.a, to: x, content: 'T'.repeat(200) });
+    await day.seeded.stack.control.sendText({ from: people.a, to: x, content: 'T'.repeat(200) });
     const { page, context } = await visit({ screen: 'phone', language: 'en' }, '#/search');
     await page.locator('input[name=sought]').fill(reference);
     await page.keyboard.press('Enter');
@@ -244,7 +232,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the search of the operator console
       ['#/pool/import', 'textarea'],
       ['#/usage', 'select[name=by]'],
     ] as const) {
-      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.goto(`${day.seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
       await looked(place);
     }

@@ -1,10 +1,9 @@
-import type { Browser, Page, Route } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded } from './harness/seeded.ts';
-import { startVisit, type Visit } from './harness/visit.ts';
-
-const DESK = { screen: 'desktop', language: 'en' } as const;
+import type { Page, Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH } from './harness/chromium.ts';
+import { KEYS, PEOPLE } from './harness/seeded.ts';
+import { useSeeded } from './harness/use-seeded.ts';
+import { DESK, startVisit, type Visit } from './harness/visit.ts';
 
 /** An answer of the API that is held back until it is let go. */
 type Held = Readonly<{
@@ -43,19 +42,11 @@ const hold = async (page: Page, address: RegExp, method: string): Promise<Held> 
 };
 
 describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console', () => {
-  let browser: Browser;
-  let seeded: Seeded;
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
-  });
+  const day = useSeeded();
 
   const open = async (place = ''): Promise<Visit> => {
-    const started = await startVisit(browser, DESK);
-    await started.page.goto(`${seeded.stack.url}/console${place}`);
+    const started = await startVisit(day.browser, DESK);
+    await started.page.goto(`${day.seeded.stack.url}/console${place}`);
     return started;
   };
   const enter = async (page: Page, key = KEYS.all): Promise<void> => {
@@ -95,7 +86,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
     await held.letGo({
       status: 201,
       contentType: 'application/json',
-      body: JSON.stringify({ bindingId: seeded.bindingId, status: 'active', x: seeded.x }),
+      body: JSON.stringify({ bindingId: day.seeded.bindingId, status: 'active', x: day.seeded.x }),
     });
 
     expect(new URL(page.url()).hash).toBe('#/search');
@@ -105,10 +96,10 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
   it('takes no answer of a session that is over: the texts of a binding', async () => {
     const { page, context } = await visit('#/search');
     const held = await hold(page, /\/messages\?/, 'GET');
-    await go(page, `#/bindings/${seeded.bindingId}`);
+    await go(page, `#/bindings/${day.seeded.bindingId}`);
     await held.asked;
     await signOut(page);
-    const { body } = await seeded.stack.request('GET', `/messages?bindingId=${seeded.bindingId}`);
+    const { body } = await day.seeded.stack.request('GET', `/messages?bindingId=${day.seeded.bindingId}`);
     const [message] = (body as { items: readonly { messageId: string }[] }).items;
     await held.letGo();
     await enter(page, KEYS.masked);
@@ -211,15 +202,15 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
 
   it('says that a part could not be shown, and shows the rest', async () => {
     const { page, context } = await visit('#/search');
-    const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const { body } = await day.seeded.stack.request('GET', `/calls/${day.seeded.busyCallId}`);
     const answer = (json: object) => (route: Route) => route.fulfill({ json });
-    const address = new RegExp(`/calls/${seeded.busyCallId}$`);
+    const address = new RegExp(`/calls/${day.seeded.busyCallId}$`);
     await page.locator('.list-link').first().waitFor();
     await page.route(address, answer({ ...(body as object), legs: null }));
-    await go(page, `#/search/call/${seeded.busyCallId}`);
+    await go(page, `#/search/call/${day.seeded.busyCallId}`);
     await page.locator('.beside-detail').getByText('This part could not be shown').waitFor();
     expect(await page.locator('.beside-list').count()).toBe(1);
-    await go(page, `#/search/call/${seeded.answeredCallId}`);
+    await go(page, `#/search/call/${day.seeded.answeredCallId}`);
     await page.locator('.beside-detail .steps').waitFor();
 
     await page.unroute(address);
@@ -233,12 +224,12 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
 
   it('shows a call with an outcome that this console does not know', async () => {
     const { page, context } = await visit('#/search');
-    const { body } = await seeded.stack.request('GET', `/calls/${seeded.busyCallId}`);
+    const { body } = await day.seeded.stack.request('GET', `/calls/${day.seeded.busyCallId}`);
     const outcome = { class: 'moon', source: 'tide', code: 3, text: 'low' };
-    await page.route(new RegExp(`/calls/${seeded.busyCallId}$`), (route) =>
+    await page.route(new RegExp(`/calls/${day.seeded.busyCallId}$`), (route) =>
       route.fulfill({ json: { ...(body as object), outcome } }),
     );
-    await go(page, `#/search/call/${seeded.busyCallId}`);
+    await go(page, `#/search/call/${day.seeded.busyCallId}`);
     await page.locator('.beside-detail .steps').waitFor();
 
     expect(await page.getByText('This part could not be shown').count()).toBe(0);
@@ -246,8 +237,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('a session of the operator console'
   });
 
   it('tells what is left by the clock of the service', async () => {
-    const { page, context } = await open(`#/bindings/${seeded.bindingId}`);
-    const { body } = await seeded.stack.request('GET', `/bindings/${seeded.bindingId}`);
+    const { page, context } = await open(`#/bindings/${day.seeded.bindingId}`);
+    const { body } = await day.seeded.stack.request('GET', `/bindings/${day.seeded.bindingId}`);
     const { expiresAt } = body as { expiresAt: string };
     const at = new Date(Date.parse(expiresAt) - 5_400_000).toISOString();
     await page.route(/\/access$/, async (route) => {

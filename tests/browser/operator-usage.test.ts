@@ -1,41 +1,35 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_PATH, launchChromium } from './harness/chromium.ts';
-import { type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
-import { keepPicture, type Look, seriousFindings, sidewaysPixels, type Visit } from './harness/visit.ts';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH } from './harness/chromium.ts';
+import { useSeeded } from './harness/use-seeded.ts';
+import {
+  keepPicture,
+  LOOKS,
+  type Look,
+  seriousFindings,
+  sidewaysPixels,
+  type Visit,
+} from './harness/visit.ts';
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the page of usage', () => {
-  let browser: Browser;
-  let seeded: Seeded;
   /** The month of the day that has happened; it may be over by the time it is looked at. */
   let month = '';
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded({ changes: true })]);
-    month = seeded.stack.clock().toISOString().slice(0, 7);
-    await seeded.stack.followChanges();
-    await seeded.stack.advance(7_200);
-    await seeded.stack.invoke('count-usage');
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
+  const day = useSeeded({ changes: true }, async ({ stack }) => {
+    month = stack.clock().toISOString().slice(0, 7);
+    await stack.followChanges();
+    await stack.advance(7_200);
+    await stack.invoke('count-usage');
   });
 
   const visit = async (look: Look): Promise<Visit> => {
-    const started = await visitConsole(browser, seeded, { look, place: '#/usage' });
+    const started = await day.visit(look, '#/usage');
     const { page } = started;
     await page.locator('select[name=month]').selectOption(month);
     await page.locator('.table-wrap td').first().waitFor();
     return started;
   };
 
-  it.each<Look>([
-    { screen: 'desktop', language: 'en' },
-    { screen: 'desktop', language: 'zh', theme: 'dark' },
-    { screen: 'phone', language: 'en', theme: 'dark' },
-    { screen: 'phone', language: 'zh' },
-  ])('shows chart and sums on a $screen in $language without a fault', async (look) => {
+  it.each(LOOKS)('shows chart and sums on a $screen in $language without a fault', async (look) => {
     const { page, warnings, context } = await visit(look);
     await page.locator('.chart canvas').waitFor();
     for (const by of ['day', 'reference', 'x']) {

@@ -1,9 +1,10 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHROMIUM_PATH, launchChromium, WITHOUT_CHROMIUM } from './harness/chromium.ts';
-import { KEYS, PEOPLE, type Seeded, startSeeded, visitConsole } from './harness/seeded.ts';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM_PATH, WITHOUT_CHROMIUM } from './harness/chromium.ts';
+import { KEYS, PEOPLE } from './harness/seeded.ts';
+import { useSeeded } from './harness/use-seeded.ts';
 import {
   keepPicture,
+  LOOKS,
   type Look,
   seriousFindings,
   sidewaysPixels,
@@ -23,37 +24,23 @@ const PLAYED_SECONDS = `new Promise((resolve) => {
 })`;
 
 describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
-  let browser: Browser;
-  let seeded: Seeded;
-  beforeAll(async () => {
-    [browser, seeded] = await Promise.all([launchChromium(), startSeeded()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await seeded?.stack.close();
-  });
+  const day = useSeeded();
 
   const visit = (look: Look, key = KEYS.all, place = '#/search'): Promise<Visit> =>
-    visitConsole(browser, seeded, { look, place, key });
+    day.visit(look, place, key);
 
-  const LOOKS: readonly Look[] = [
-    { screen: 'desktop', language: 'en' },
-    { screen: 'desktop', language: 'zh', theme: 'dark' },
-    { screen: 'phone', language: 'en', theme: 'dark' },
-    { screen: 'phone', language: 'zh' },
-  ];
   const named = ({ screen, language, theme = 'light' }: Look): string => `${screen}-${language}-${theme}`;
 
   /** A page is looked at when `ready` is there. */
   const places = (): readonly (readonly [name: string, place: string, ready: string])[] => [
     ['search', '#/search', '.list-link'],
-    ['call', `#/search/call/${seeded.busyCallId}`, '.steps'],
+    ['call', `#/search/call/${day.seeded.busyCallId}`, '.steps'],
   ];
 
   it.each(LOOKS)('shows each page on a $screen in $language without a warning', async (look) => {
     const { page, warnings, context } = await visit(look);
     for (const [name, place, ready] of places()) {
-      await page.goto(`${seeded.stack.url}/console${place}`);
+      await page.goto(`${day.seeded.stack.url}/console${place}`);
       await page.locator(ready).first().waitFor();
       await keepPicture(page, `operator-${name}-${named(look)}`);
 
@@ -66,8 +53,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
   });
 
   it.each(LOOKS)('asks for a key on a $screen in $language', async (look) => {
-    const { page, warnings, context } = await startVisit(browser, look);
-    await page.goto(`${seeded.stack.url}/console`);
+    const { page, warnings, context } = await startVisit(day.browser, look);
+    await page.goto(`${day.seeded.stack.url}/console`);
     await page.locator('input[name=key]').waitFor();
     await page.getByText('npm run ops -- keys api-key').waitFor();
     expect(await sidewaysPixels(page)).toBe(0);
@@ -93,14 +80,14 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
     const { page, context } = await visit(
       { screen: 'desktop', language: 'en' },
       KEYS.all,
-      `#/search/call/${seeded.answeredCallId}`,
+      `#/search/call/${day.seeded.answeredCallId}`,
     );
     await page.getByRole('button', { name: /Play the recording/ }).click();
     await page.locator('audio').waitFor();
     const seconds = await page.evaluate(PLAYED_SECONDS);
 
     expect(seconds).toBe(75);
-    const heard = seeded.stack.logs.filter(
+    const heard = day.seeded.stack.logs.filter(
       (line) => line.includes('"event":"data-read"') && line.includes('GET /calls/{callId}/recording'),
     );
     expect(heard).toHaveLength(1);
@@ -109,7 +96,7 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
 
   it('leaves no number in an address, in the storage of the browser, or in a log', async () => {
     const { page, addresses, context } = await visit({ screen: 'desktop', language: 'en' });
-    for (const number of [PEOPLE.anna, seeded.x]) {
+    for (const number of [PEOPLE.anna, day.seeded.x]) {
       await page.locator('input[name=sought]').fill(number);
       await page.keyboard.press('Enter');
       await page.locator('.list-link').first().waitFor();
@@ -121,11 +108,11 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
     );
     const stored = JSON.stringify(await context.storageState());
 
-    for (const number of [...Object.values(PEOPLE), seeded.x]) {
+    for (const number of [...Object.values(PEOPLE), day.seeded.x]) {
       const digits = number.slice(1);
       expect(urls.filter((url) => url.includes(digits))).toEqual([]);
       expect(stored).not.toContain(digits);
-      expect(seeded.stack.logs.filter((line) => line.includes(digits))).toEqual([]);
+      expect(day.seeded.stack.logs.filter((line) => line.includes(digits))).toEqual([]);
     }
     await context.close();
   });
@@ -151,8 +138,8 @@ describe.skipIf(CHROMIUM_PATH === undefined)('the operator console', () => {
   });
 
   it('says that a wrong key was refused', async () => {
-    const { page, context } = await startVisit(browser, { screen: 'desktop', language: 'en' });
-    await page.goto(`${seeded.stack.url}/console`);
+    const { page, context } = await startVisit(day.browser, { screen: 'desktop', language: 'en' });
+    await page.goto(`${day.seeded.stack.url}/console`);
     await page.locator('input[name=key]').fill('not-a-key');
     await page.locator('button[type=submit]').click();
 

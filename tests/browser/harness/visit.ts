@@ -17,6 +17,17 @@ export type BrowserLanguage = keyof typeof BROWSER_LANGUAGES;
 /** How a page is looked at. */
 export type Look = Readonly<{ screen: Screen; language: BrowserLanguage; theme?: 'light' | 'dark' }>;
 
+/** A desk, in English and light. */
+export const DESK: Look = { screen: 'desktop', language: 'en' };
+
+/** Both screens in both languages, and each of them once in the dark. */
+export const LOOKS: readonly Look[] = [
+  DESK,
+  { screen: 'desktop', language: 'zh', theme: 'dark' },
+  { screen: 'phone', language: 'en', theme: 'dark' },
+  { screen: 'phone', language: 'zh' },
+];
+
 /** One person at a browser. `warnings`: errors of the console, of scripts and of the content policy. `addresses`: of every request. */
 export type Visit = Readonly<{
   page: Page;
