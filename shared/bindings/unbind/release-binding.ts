@@ -44,7 +44,7 @@ const TRIES = 4;
  * @param end who ends it, and why; of several the first one stays
  * @param known a record read a moment ago, which saves reading a live binding: its end begins only if it is as it was
  * @param isMeant asked for every other record before its end begins; absent: the binding is meant, whatever it is by now
- * @throws {AppError} `not-found`; `binding-in-progress` while it is being made, or until its adoption is given up; what stopped the platform's answer, after
+ * @throws {AppError} `not-found`; `binding-in-progress` while it is being made or adopted; what stopped the platform's answer, after
  *   which the binding is `releasing` and the sweeper goes on.
  */
 export const createReleaseBinding =

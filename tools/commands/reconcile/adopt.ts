@@ -54,7 +54,10 @@ export const runAdoption = async (
 
 type Divided = Readonly<{ wanted: readonly WrittenLine[]; notTried: readonly Adoption[] }>;
 
-/** `wanted`: each once, those of the file too that the look did not meet. An id that no order can name is the platform's fault. */
+/**
+ * `wanted`: the lines of the file, also of bindings that the look did not meet; without one whatever it found. An id of the platform that
+ * no order can name is not tried.
+ */
 const divided = (found: readonly Finding[], lines: readonly WrittenLine[] | undefined): Divided => {
   const named = new Set(lines?.map(({ subscriptionId }) => subscriptionId));
   const others = found.filter(({ subscriptionId }) => !named.has(subscriptionId));

@@ -9,7 +9,8 @@ export type WrittenLine = v.InferInput<typeof AdoptionLineField>;
  * The lines of a file of bindings that are to be adopted, which nobody else may read; `-` is standard input. All are read before the
  * first one is sent.
  *
- * @throws {Error} in words for the person who typed; naming the first line that cannot be read, or that has the id of another one, without its text.
+ * @throws {Error} in words for the person who typed; naming the first line that cannot be read, or that has the id of another
+ *   one, without its text.
  */
 export const readAdoptionLines = async (file: string): Promise<readonly WrittenLine[]> =>
   adoptionLinesOf(await readDocumentFile(file, true));
