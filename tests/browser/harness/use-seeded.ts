@@ -5,7 +5,10 @@ import { launchChromium } from './chromium.ts';
 import { type Seeded, startSeeded, visitConsole } from './seeded.ts';
 import type { Look, Visit } from './visit.ts';
 
-/** What the tests of one `describe` share; it is there while they run. `visit` opens a place of the operator console and signs in. */
+/**
+ * The parts that the tests of one `describe` share; they are there while these run. `visit` opens a place of the operator console
+ * and signs in.
+ */
 export type SeededTests = Readonly<{
   browser: Browser;
   seeded: Seeded;
